@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* INI files (inih): lang.conf and NAME.conf in voices/. */
+#ifndef LEC_BASE_SETTINGS_H
+#define LEC_BASE_SETTINGS_H
+
+#include <lectern/base.h>
+
+/** One "key = value" that a reader accepts. A table of them is a file's whole vocabulary. */
+typedef struct lec_setting {
+    const char *section, *key;
+    long min, max; /**< of a number, both inclusive; both 0: text */
+    size_t offset; /**< where the value goes in the target: a lec_str, or an int */
+} lec_setting;
+
+/**
+ * Reads a file of settings into a struct.
+ * @param path also names the file in messages.
+ * @param target members that the file does not name are left alone; text is copied to `arena`.
+ * @return LEC_OK; LEC_NO_INPUT (missing); LEC_DATA (unknown section or key, value out of range,
+ *         syntax: file and line); LEC_IO; LEC_TRY_AGAIN.
+ */
+LEC_WARN_UNUSED lec_status lec_settings_read(lec_arena *arena, lec_arena scratch, const char *path,
+                                             const lec_setting *vocabulary, size_t count,
+                                             void *target, lec_error *error);
+
+#endif
