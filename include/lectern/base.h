@@ -17,11 +17,11 @@ extern "C" {
 #endif
 
 #if defined(__GNUC__)
-#define LEC_WARN_UNUSED          __attribute__((warn_unused_result))
-#define LEC_PRINTF(format, args) __attribute__((format(printf, format, args)))
+#define LEC_WARN_UNUSED        __attribute__((warn_unused_result))
+#define LEC_PRINTF(text, args) __attribute__((format(printf, text, args)))
 #else
 #define LEC_WARN_UNUSED
-#define LEC_PRINTF(format, args)
+#define LEC_PRINTF(text, args)
 #endif
 
 /** The release of lectern that this header belongs to (semantic versioning 2.0.0). */
