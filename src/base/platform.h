@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Files, memory, time and environment: with process.c, the only place that calls the system.
+ * Files, memory, time and environment. platform.c, outfile.c and process.c are the only files that
+ * call the system.
  * Every descriptor is close-on-exec and above 2.
  */
 #ifndef LEC_BASE_PLATFORM_H
@@ -74,6 +75,7 @@ typedef struct lec_outfile {
     const char *target; /**< links resolved; NULL for a stream */
     const char *named;  /**< temporary name, where the file system needs one */
     int stream;         /**< descriptor of a device, pipe or standard output; else -1 */
+    lec_arena *arena;   /**< of the names */
 } lec_outfile;
 
 /**

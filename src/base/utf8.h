@@ -47,8 +47,8 @@ bool lec_char_is_lower(uint32_t code);
 bool lec_char_is_digit(uint32_t code);
 
 /**
- * Makes any bytes fit for a terminal: what is not UTF-8, controls, bidi characters and backslashes
- * become \xNN or \u{NNNN}. Cuts at a character, so that `out` is always valid and terminated.
+ * Makes any bytes fit for a terminal: what is not UTF-8, a control or a bidi character becomes \xNN
+ * or \u{NNNN}. Cuts at a character, so that `out` is always valid and terminated.
  * @param size of `out` in bytes, its NUL included; at least 1.
  */
 void lec_printable(lec_str s, char *out, size_t size);

@@ -1,0 +1,257 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Outputs that appear under their name only when they are whole. */
+#include "base/arena.h"
+#include "base/error.h"
+#include "base/platform.h"
+#include "base/str.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <limits.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+static lec_status fail_create(const char *path, int code, lec_error *error)
+{
+    bool scarce = code == EMFILE || code == ENFILE || code == ENOMEM;
+    bool io = code == ENOSPC || code == EIO || code == EDQUOT || code == EFBIG;
+    lec_status status = scarce ? LEC_TRY_AGAIN : io ? LEC_IO : LEC_CANNOT_CREATE;
+    const char *hint = code == ENOENT ? "; make its folder first" : "";
+    return lec_fail_at(error, status, lec_str_of(path), 0, 0, "cannot create: %s%s", strerror(code),
+                       hint);
+}
+
+static lec_status fail_write(const char *path, int code, lec_error *error)
+{
+    return lec_fail_at(error, LEC_IO, lec_str_of(path), 0, 0, "cannot write: %s", strerror(code));
+}
+
+/* Length of the folder's part of a path, its slash included; 0 when there is none. */
+static size_t folder_length(const char *path)
+{
+    const char *slash = strrchr(path, '/');
+    return slash ? (size_t)(slash - path) + 1 : 0;
+}
+
+static const char *folder_of(lec_arena *arena, const char *path)
+{
+    size_t length = folder_length(path);
+    return length ? lec_arena_cstr(arena, (lec_str){path, length}) : ".";
+}
+
+/* Whether what stands at `path` is written to rather than replaced. */
+static bool is_stream(const char *path)
+{
+    struct stat info;
+    return strcmp(path, "-") == 0 ||
+           (stat(path, &info) == 0 && !S_ISREG(info.st_mode) && !S_ISDIR(info.st_mode));
+}
+
+lec_status lec_outfile_check(const char *path, lec_error *error)
+{
+    if (is_stream(path)) {
+        return LEC_OK;
+    }
+    char folder[PATH_MAX];
+    size_t length = folder_length(path);
+    if (strlen(path) >= sizeof folder) {
+        return fail_create(path, ENAMETOOLONG, error);
+    }
+    if (lec_folder_exists(path) || path[length] == '\0') {
+        return lec_fail_at(error, LEC_CANNOT_CREATE, lec_str_of(path), 0, 0,
+                           "is a folder; name a file in it");
+    }
+    if (strlen(path + length) > NAME_MAX) {
+        return fail_create(path, ENAMETOOLONG, error);
+    }
+    memcpy(folder, path, length);
+    memcpy(folder + length, ".", 2);
+    return access(folder, W_OK | X_OK) == 0 ? LEC_OK : fail_create(path, errno, error);
+}
+
+static lec_status open_stream(const char *path, lec_outfile *out, lec_error *error)
+{
+    out->stream = strcmp(path, "-") == 0
+                      ? fcntl(STDOUT_FILENO, F_DUPFD_CLOEXEC, 3)
+                      : open(path, O_WRONLY | O_CLOEXEC | O_NOCTTY); /* waits for a pipe's reader */
+    if (out->stream < 0) {
+        return fail_create(path, errno, error);
+    }
+    return lec_file_spool(&out->fd, error);
+}
+
+/* The file that a link leads to, so that the link stays; else the path itself. */
+static const char *resolve(lec_arena *arena, const char *path)
+{
+    char resolved[PATH_MAX];
+    return realpath(path, resolved) ? lec_arena_cstr(arena, lec_str_of(resolved)) : path;
+}
+
+/* New files get the mode that the user's umask gives; one that is replaced keeps its own. */
+static const mode_t OUTPUT_MODE = 0666;
+
+static void keep_mode(int fd, const char *target)
+{
+    struct stat old;
+    if (stat(target, &old) == 0) {
+        (void)fchmod(fd, old.st_mode & 0777);
+    }
+}
+
+/* A name beside the target that nobody uses. */
+static const char *temporary_name(lec_arena *arena, const char *target, unsigned attempt)
+{
+    return lec_arena_printf(arena, "%.*s.lectern-%ld-%u", (int)folder_length(target), target,
+                            (long)getpid(), attempt)
+        .ptr;
+}
+
+static const unsigned NAME_ATTEMPTS = 100;
+
+/* For file systems without O_TMPFILE, and machines without /proc: a file that has a name. */
+static int open_named(lec_arena *arena, lec_outfile *out)
+{
+    for (unsigned i = 0; i < NAME_ATTEMPTS; i++) {
+        const char *name = temporary_name(arena, out->target, i);
+        if (!name) {
+            errno = ENOMEM;
+            return -1;
+        }
+        int fd = open(name, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, OUTPUT_MODE);
+        if (fd >= 0) {
+            out->named = name;
+            return fd;
+        }
+        if (errno != EEXIST) {
+            return -1;
+        }
+    }
+    return -1;
+}
+
+static const char PROC_FDS[] = "/proc/self/fd";
+
+static lec_status open_file(lec_arena *arena, const char *path, lec_outfile *out, lec_error *error)
+{
+    out->target = resolve(arena, path);
+    const char *folder = out->target ? folder_of(arena, out->target) : NULL;
+    if (!folder) {
+        return lec_fail_memory(error);
+    }
+    out->fd = access(PROC_FDS, X_OK) == 0
+                  ? open(folder, O_TMPFILE | O_RDWR | O_CLOEXEC, OUTPUT_MODE)
+                  : -1;
+    if (out->fd < 0) {
+        out->fd = open_named(arena, out);
+    }
+    if (out->fd < 0) {
+        return fail_create(path, errno, error);
+    }
+    keep_mode(out->fd, out->target);
+    return LEC_OK;
+}
+
+lec_status lec_outfile_open(lec_arena *arena, const char *path, lec_outfile *out, lec_error *error)
+{
+    *out = (lec_outfile){.fd = -1, .path = path, .stream = -1, .arena = arena};
+    lec_status status = lec_outfile_check(path, error);
+    if (status == LEC_OK) {
+        status =
+            is_stream(path) ? open_stream(path, out, error) : open_file(arena, path, out, error);
+    }
+    if (status != LEC_OK) {
+        lec_outfile_discard(out);
+    }
+    return status;
+}
+
+/* Gives a file without a name a temporary one. @return 0 or errno. */
+static int give_name(lec_outfile *out)
+{
+    char fd_path[sizeof PROC_FDS + 16];
+    (void)snprintf(fd_path, sizeof fd_path, "%s/%d", PROC_FDS, out->fd);
+    for (unsigned i = 0; i < NAME_ATTEMPTS; i++) {
+        const char *name = temporary_name(out->arena, out->target, i);
+        if (!name) {
+            return ENOMEM;
+        }
+        if (linkat(AT_FDCWD, fd_path, AT_FDCWD, name, AT_SYMLINK_FOLLOW) == 0) {
+            out->named = name;
+            return 0;
+        }
+        if (errno != EEXIST) {
+            break;
+        }
+    }
+    return errno;
+}
+
+/* The new name is on the disk only when its folder is. Some file systems cannot sync a folder. */
+static int sync_folder(lec_arena *arena, const char *target)
+{
+    const char *folder = folder_of(arena, target);
+    int fd = folder ? open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC) : -1;
+    int failure = fd >= 0 && fsync(fd) != 0 && errno != EINVAL ? errno : 0;
+    lec_fd_close(fd);
+    return failure;
+}
+
+static lec_status commit_file(lec_outfile *out, lec_error *error)
+{
+    int failure = fsync(out->fd) == 0 ? 0 : errno;
+    if (failure) {
+        return fail_write(out->path, failure, error);
+    }
+    failure = out->named ? 0 : give_name(out);
+    if (!failure && rename(out->named, out->target) != 0) {
+        failure = errno;
+    }
+    if (failure) {
+        return fail_create(out->path, failure, error);
+    }
+    out->named = NULL;
+    failure = sync_folder(out->arena, out->target);
+    return failure ? fail_write(out->path, failure, error) : LEC_OK;
+}
+
+static lec_status commit_stream(lec_outfile *out, lec_error *error)
+{
+    char block[65536];
+    uint64_t done = 0;
+    for (;;) {
+        ssize_t got = pread(out->fd, block, sizeof block, (off_t)done);
+        if (got < 0 && errno == EINTR) {
+            continue;
+        }
+        if (got <= 0) {
+            return got == 0 ? LEC_OK : fail_write(out->path, errno, error);
+        }
+        int failure = lec_fd_write(out->stream, block, (size_t)got);
+        if (failure) {
+            return fail_write(out->path, failure, error);
+        }
+        done += (uint64_t)got;
+    }
+}
+
+lec_status lec_outfile_commit(lec_outfile *out, lec_error *error)
+{
+    lec_status status = out->stream >= 0 ? commit_stream(out, error) : commit_file(out, error);
+    lec_outfile_discard(out);
+    return status;
+}
+
+void lec_outfile_discard(lec_outfile *out)
+{
+    if (out->named) {
+        (void)unlink(out->named);
+    }
+    lec_fd_close(out->fd);
+    lec_fd_close(out->stream);
+    out->named = NULL;
+    out->fd = -1;
+    out->stream = -1;
+}
