@@ -76,7 +76,10 @@ LEC_WARN_UNUSED lec_status lec_track_add(lec_track *track, const lec_take *take,
 /** Adds what stands after the last take. The track is then complete and only read. */
 LEC_WARN_UNUSED lec_status lec_track_finish(lec_track *track, lec_error *error);
 
-/** @return the timeline of a finished track, in the track's arena. */
+/**
+ * @return the timeline, in the track's arena: complete when the track is finished; until then only
+ *         its frame_count and rate_hz may be read.
+ */
 const lec_timeline *lec_track_timeline(const lec_track *track);
 
 /**

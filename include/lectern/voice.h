@@ -23,6 +23,7 @@ extern "C" {
 #define LEC_RATE_MAX  449 /**< words a minute; espeak-ng 1.51 is slower again from 450 on */
 #define LEC_PITCH_MIN 0
 #define LEC_PITCH_MAX 100
+#define LEC_JOBS_MAX  256 /**< processes that speak at the same time */
 
 /** A way of speaking: an engine and its settings. A value; strings live in the arena. */
 typedef struct lec_voice {
