@@ -41,8 +41,9 @@ typedef enum lec_block_kind {
 /**
  * A piece of a block's text and the source bytes that it stands for. The piece reaches from `text`
  * to the next run's `text` (the last one to the end of the block's text). When both have the same
- * length the bytes are the same; otherwise the source was rewritten (a line break and its
- * indentation became one space; an entity became a character). Runs ascend and never overlap.
+ * length they correspond byte by byte, and are the same but for a tab or line break that became a
+ * space; otherwise the source was rewritten (a line break and its indentation became one space; an
+ * entity became a character). Runs ascend and never overlap.
  */
 typedef struct lec_run {
     size_t text;
