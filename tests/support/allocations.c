@@ -1,0 +1,280 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Usage: allocations FOLDER VOICES [LIMIT]
+ *
+ * Memory that runs out, at every point: counts the allocations of a good run of the whole pipeline
+ * with every rendition, then fails each in turn, once, and once more with all that follow. A run
+ * must then either succeed with the same bytes, or end in a clean error: a status and a message,
+ * each output as it was or whole, nothing else in the folder, no process and no descriptor left.
+ * Of more allocations than LIMIT (0: no limit) a spread is tried. FOLDER is made and emptied.
+ */
+#include "failing.h"
+
+#include <lectern/lectern.h>
+
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/prctl.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+enum { OUTPUTS_MAX = 32, PATH_SIZE = 512, RUN_SECONDS = 60 };
+
+static const char OLD[] = "what stood here before\n";
+
+/* A block of each kind, and something for each kind of rule. */
+static const char ARTICLE[] =
+    "The Lamplighters\n"
+    "================\n\n"
+    "Dr. Ada Moss counted 1,204 lamps in St. James Street, e.g. the one by the well. \"Who lit\n"
+    "them?\" she asked.\n\n"
+    "Names\n"
+    "-----\n\n"
+    "- Orla, at 6.30 p.m.\n"
+    "- Piet & Sons\n\n"
+    "> Nobody walks home in the dark \xe2\x80\x94 not here.\n\n"
+    "The last one burns until 5\xc2\xa0"
+    "a.m. in winter.\n";
+
+typedef struct file {
+    char *bytes;
+    size_t size;
+} file;
+
+typedef struct plan {
+    const char *folder, *voices;
+    char article[PATH_SIZE];
+    char paths[OUTPUTS_MAX][PATH_SIZE];
+    lec_output outputs[OUTPUTS_MAX];
+    file good[OUTPUTS_MAX];
+    size_t count;
+} plan;
+
+/* ---- files ----------------------------------------------------------------------------------- */
+
+static void need(bool held, const char *what)
+{
+    if (!held) {
+        fprintf(stderr, "allocations: cannot %s: %s\n", what, strerror(errno));
+        exit(1);
+    }
+}
+
+static file file_read(const char *path)
+{
+    FILE *in = fopen(path, "rb");
+    need(in != NULL, path);
+    struct stat info;
+    need(fstat(fileno(in), &info) == 0, path);
+    file read = {malloc((size_t)info.st_size + 1), (size_t)info.st_size};
+    need(read.bytes && fread(read.bytes, 1, read.size, in) == read.size, path);
+    (void)fclose(in);
+    return read;
+}
+
+static bool file_is(const char *path, file expected)
+{
+    file found = file_read(path);
+    bool same = found.size == expected.size && memcmp(found.bytes, expected.bytes, found.size) == 0;
+    free(found.bytes);
+    return same;
+}
+
+static void file_write(const char *path, const char *text)
+{
+    FILE *out = fopen(path, "wb");
+    need(out && fputs(text, out) >= 0, path);
+    need(fclose(out) == 0, path);
+}
+
+static size_t folder_entries(const char *path)
+{
+    DIR *folder = opendir(path);
+    need(folder != NULL, path);
+    size_t count = 0;
+    while (readdir(folder)) { /* NOLINT(concurrency-mt-unsafe): one thread */
+        count++;
+    }
+    (void)closedir(folder);
+    return count - 2; /* "." and ".." */
+}
+
+static void folder_empty(const char *path)
+{
+    DIR *folder = opendir(path);
+    need(folder != NULL, path);
+    const struct dirent *entry;
+    while ((entry = readdir(folder))) { /* NOLINT(concurrency-mt-unsafe): one thread */
+        (void)unlinkat(dirfd(folder), entry->d_name, 0);
+    }
+    (void)closedir(folder);
+}
+
+/* ---- one run --------------------------------------------------------------------------------- */
+
+/* Everything that can be asked of lectern, so that every stage allocates. */
+static lec_status briefing(const plan *p, lec_error *error)
+{
+    const char *inputs[] = {p->article};
+    const lec_briefing_options options = {
+        .inputs = inputs,
+        .input_count = 1,
+        .outputs = p->outputs,
+        .output_count = p->count,
+        .voices = p->voices,
+        .voice = {[LEC_ROLE_STORY] = "tone"},
+        .jobs = 1,
+    };
+    return lec_briefing(&options, NULL, error);
+}
+
+/* Runs in a process of its own; says what is wrong by its exit status. */
+static int run_once(const plan *p, long fail_at, bool for_good)
+{
+    (void)alarm(RUN_SECONDS); /* a run that hangs ends by a signal */
+    size_t descriptors = folder_entries("/proc/self/fd");
+    lec_error error = {0};
+    failing_start(fail_at, for_good);
+    lec_status status = briefing(p, &error);
+    (void)failing_stop();
+
+    const char *fault = NULL;
+    if (status != error.status) {
+        fault = "returned another status than the error holds";
+    } else if (status != LEC_OK && error.message[0] == '\0') {
+        fault = "failed without a message";
+    } else if (status != LEC_OK && status != LEC_TRY_AGAIN) {
+        fault = "did not say that memory ran out";
+    } else if (waitpid(-1, NULL, WNOHANG) != -1 || errno != ECHILD) {
+        fault = "left a process";
+    } else if (folder_entries("/proc/self/fd") != descriptors) {
+        fault = "left a descriptor open";
+    }
+    if (fault) {
+        printf("  %s: status %d, \"%s\"\n", fault, (int)status, error.message);
+    }
+    return fault ? 1 : (int)status;
+}
+
+/* What a run left, seen from outside. */
+static const char *judge(const plan *p, int wait_status)
+{
+    if (WIFSIGNALED(wait_status)) {
+        return strsignal(WTERMSIG(wait_status)); /* NOLINT(concurrency-mt-unsafe): one thread */
+    }
+    int status = WEXITSTATUS(wait_status);
+    if (status != LEC_OK && status != LEC_TRY_AGAIN) {
+        return "ended badly";
+    }
+    if (folder_entries(p->folder) != p->count + 1) {
+        return "left a file";
+    }
+    const file old = {(char *)(uintptr_t)OLD, sizeof OLD - 1};
+    for (size_t i = 0; i < p->count; i++) {
+        bool whole = file_is(p->paths[i], p->good[i]);
+        if (!whole && (status == LEC_OK || !file_is(p->paths[i], old))) {
+            return p->paths[i];
+        }
+    }
+    return NULL;
+}
+
+static int in_process(const plan *p, long fail_at, bool for_good)
+{
+    (void)fflush(NULL);
+    pid_t child = fork();
+    need(child >= 0, "fork");
+    if (child == 0) {
+        exit(run_once(p, fail_at, for_good)); /* not _exit(): leaks are looked for at exit */
+    }
+    int status = 0;
+    need(waitpid(child, &status, 0) == child, "wait");
+    while (waitpid(-1, NULL, 0) > 0) {
+        status = 1 << 8; /* a process outlived the run */
+    }
+    return status;
+}
+
+static bool try_failing(const plan *p, long fail_at, bool for_good)
+{
+    for (size_t i = 0; i < p->count; i++) {
+        file_write(p->paths[i], OLD);
+    }
+    const char *fault = judge(p, in_process(p, fail_at, for_good));
+    if (fault) {
+        printf("allocation %ld%s: %s\n", fail_at, for_good ? " and all later ones" : "", fault);
+    }
+    return fault == NULL;
+}
+
+/* ---- all runs -------------------------------------------------------------------------------- */
+
+static void plan_files(plan *p)
+{
+    (void)snprintf(p->article, PATH_SIZE, "%s/article.txt", p->folder);
+    size_t count;
+    const lec_rendition *const *renditions = lec_rendition_list(&count);
+    for (size_t i = 0; i < count && i < OUTPUTS_MAX; i++) {
+        (void)snprintf(p->paths[i], PATH_SIZE, "%s/out.%s", p->folder, renditions[i]->name);
+        p->outputs[i] = (lec_output){p->paths[i], renditions[i]->name};
+        p->count++;
+    }
+}
+
+static void folder_prepare(const plan *p)
+{
+    need(mkdir(p->folder, 0700) == 0 || errno == EEXIST, p->folder);
+    folder_empty(p->folder);
+    file_write(p->article, ARTICLE);
+    need(setenv("TMPDIR", p->folder, 1) == 0, "set TMPDIR"); /* NOLINT(concurrency-mt-unsafe) */
+    need(prctl(PR_SET_CHILD_SUBREAPER, 1) == 0, "adopt orphans");
+}
+
+static long good_run(plan *p)
+{
+    need(in_process(p, 0, false) == 0, "make a good run");
+    for (size_t i = 0; i < p->count; i++) {
+        p->good[i] = file_read(p->paths[i]);
+    }
+    return failing_stop();
+}
+
+int main(int argc, char **argv)
+{
+    if (argc < 3) {
+        fprintf(stderr, "usage: %s FOLDER VOICES [LIMIT]\n", argv[0]);
+        return 64;
+    }
+    static plan p;
+    p.folder = argv[1];
+    p.voices = argv[2];
+    long limit = argc > 3 ? strtol(argv[3], NULL, 10) : 0;
+    plan_files(&p);
+    folder_prepare(&p);
+    failing_start(0, false); /* the counter is there before the first fork, and so is shared */
+    long count = good_run(&p);
+    need(count > 50, "count allocations");
+
+    /* The first half of the limit one by one, then evenly to the end. */
+    long dense = limit && count > limit ? limit / 2 : count;
+    long step = dense < count ? (count - dense) / (limit - dense) + 1 : 1;
+    long tried = 0;
+    long failed = 0;
+    for (long at = 1; at <= count; at += at < dense ? 1 : step) {
+        for (int for_good = 0; for_good <= 1; for_good++) {
+            tried++;
+            failed += !try_failing(&p, at, for_good != 0);
+        }
+    }
+    printf("%ld allocations, %ld failures tried, %ld faults\n", count, tried, failed);
+    for (size_t i = 0; i < p.count; i++) {
+        free(p.good[i].bytes);
+    }
+    folder_empty(p.folder);
+    return failed == 0 ? 0 : 1;
+}

@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* An allocator that fails when it is told to. */
+#ifndef FAILING_H
+#define FAILING_H
+
+#include <stdbool.h>
+
+/**
+ * Starts to count allocations, in this process and in those that it forks.
+ * @param fail_at which one fails, from 1; 0: none.
+ * @param for_good every later one fails too.
+ */
+void failing_start(long fail_at, bool for_good);
+
+/** Stops counting. @return how many allocations were asked for since failing_start(). */
+long failing_stop(void);
+
+#endif
