@@ -84,6 +84,10 @@ LEC_WARN_UNUSED lec_status lec_rendition_write(const lec_rendition *rendition,
                                                const lec_publication *publication, const char *path,
                                                lec_arena scratch, lec_error *error);
 
+/** @return name and version of the library in use that writes sound, e.g. "libsndfile-1.2.0";
+ *          static storage. */
+const char *lec_publish_library(void);
+
 #ifdef __cplusplus
 }
 #endif
