@@ -15,6 +15,7 @@
 #include <sys/ioctl.h>
 #include <sys/mman.h>
 #include <sys/stat.h>
+#include <sys/time.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -22,11 +23,12 @@
 
 void lec_platform_init(void)
 {
-    int fd;
-    do {
-        fd = open("/dev/null", O_RDWR); /* NOLINT(android-cloexec-open): these stay open */
-    } while (fd >= 0 && fd <= STDERR_FILENO);
-    lec_fd_close(fd);
+    for (int fd = STDIN_FILENO; fd <= STDERR_FILENO; fd++) {
+        if (fcntl(fd, F_GETFD) < 0) {
+            /* NOLINTNEXTLINE(android-cloexec-open): it stays open. The lowest free number is fd. */
+            (void)open("/dev/null", fd == STDIN_FILENO ? O_WRONLY : O_RDONLY);
+        }
+    }
 }
 
 const char *lec_env(const char *name)
@@ -63,6 +65,12 @@ int64_t lec_now_ms(void)
     struct timespec now = {0};
     (void)clock_gettime(CLOCK_MONOTONIC, &now);
     return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
+}
+
+void lec_alarm_ms(int ms)
+{
+    const struct itimerval timer = {.it_value = {ms / 1000, ms % 1000 * 1000}};
+    (void)setitimer(ITIMER_REAL, &timer, NULL);
 }
 
 bool lec_is_terminal(int fd)

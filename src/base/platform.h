@@ -11,7 +11,10 @@
 
 /* ---- environment */
 
-/** Opens /dev/null over each of descriptors 0, 1 and 2 that is closed. */
+/**
+ * Takes descriptors 0, 1 and 2 where they are closed, so that no file gets them. Reading or writing
+ * them still fails (EBADF): output that nobody can get is an error.
+ */
 void lec_platform_init(void);
 /** @return value of a variable; NULL when it is not set or empty. */
 const char *lec_env(const char *name);
@@ -21,6 +24,8 @@ const char *lec_program_folder(lec_arena *arena);
 int lec_processors(void);
 /** @return monotonic time in ms. For time limits and progress, never for content. */
 int64_t lec_now_ms(void);
+/** Sends SIGALRM to this process after `ms`. Safe in a signal handler. */
+void lec_alarm_ms(int ms);
 bool lec_is_terminal(int fd);
 /** @return width of the terminal in columns; 80 when unknown. */
 int lec_terminal_columns(int fd);

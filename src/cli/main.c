@@ -12,14 +12,13 @@
 #include <inttypes.h>
 #include <signal.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
-#include <sys/time.h>
-#include <unistd.h>
 
 /* ---- signals ------------------------------------------------------------------------------- */
 
 /* How long a run may take to stop by itself. */
-#define GRACE_US 700000
+#define GRACE_MS 700
 
 static lec_cancel cancelled; /* the number of the first signal that asked for an end */
 
@@ -30,10 +29,9 @@ static lec_status signal_status(void)
 
 static void ask_to_stop(int number)
 {
-    const struct itimerval grace = {.it_value = {.tv_usec = GRACE_US}};
     if (!cancelled) {
         cancelled = number;
-        (void)setitimer(ITIMER_REAL, &grace, NULL);
+        lec_alarm_ms(GRACE_MS);
     }
 }
 
@@ -44,7 +42,7 @@ static void ask_to_stop(int number)
 static void stop_now(int number)
 {
     (void)number;
-    _exit((int)signal_status());
+    _Exit((int)signal_status());
 }
 
 /* Without SA_RESTART: what waits is woken. */
