@@ -57,12 +57,26 @@ typedef struct plan {
 
 /* ---- files ----------------------------------------------------------------------------------- */
 
+_Noreturn static void stop(const char *what)
+{
+    fprintf(stderr, "allocations: cannot %s: %s\n", what, strerror(errno));
+    exit(1);
+}
+
 static void need(bool held, const char *what)
 {
     if (!held) {
-        fprintf(stderr, "allocations: cannot %s: %s\n", what, strerror(errno));
-        exit(1);
+        stop(what);
     }
+}
+
+static DIR *folder_open(const char *path)
+{
+    DIR *folder = opendir(path);
+    if (!folder) {
+        stop(path);
+    }
+    return folder;
 }
 
 static file file_read(const char *path)
@@ -94,8 +108,7 @@ static void file_write(const char *path, const char *text)
 
 static size_t folder_entries(const char *path)
 {
-    DIR *folder = opendir(path);
-    need(folder != NULL, path);
+    DIR *folder = folder_open(path);
     size_t count = 0;
     while (readdir(folder)) { /* NOLINT(concurrency-mt-unsafe): one thread */
         count++;
@@ -106,8 +119,7 @@ static size_t folder_entries(const char *path)
 
 static void folder_empty(const char *path)
 {
-    DIR *folder = opendir(path);
-    need(folder != NULL, path);
+    DIR *folder = folder_open(path);
     const struct dirent *entry;
     while ((entry = readdir(folder))) { /* NOLINT(concurrency-mt-unsafe): one thread */
         (void)unlinkat(dirfd(folder), entry->d_name, 0);

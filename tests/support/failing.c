@@ -139,23 +139,23 @@ lec_str __wrap_lec_arena_printf(lec_arena *arena, const char *format, ...)
 #endif
 
 void *CALL(malloc)(size_t size);
-void *CALL(calloc)(size_t count, size_t size);
-void *CALL(realloc)(void *at, size_t size);
+void *CALL(calloc)(size_t nmemb, size_t size);
+void *CALL(realloc)(void *ptr, size_t size);
 void *REAL(malloc)(size_t size);
-void *REAL(calloc)(size_t count, size_t size);
-void *REAL(realloc)(void *at, size_t size);
+void *REAL(calloc)(size_t nmemb, size_t size);
+void *REAL(realloc)(void *ptr, size_t size);
 
 void *CALL(malloc)(size_t size)
 {
     return refused() ? NULL : REAL(malloc)(size);
 }
 
-void *CALL(calloc)(size_t count, size_t size)
+void *CALL(calloc)(size_t nmemb, size_t size)
 {
-    return refused() ? NULL : REAL(calloc)(count, size);
+    return refused() ? NULL : REAL(calloc)(nmemb, size);
 }
 
-void *CALL(realloc)(void *at, size_t size)
+void *CALL(realloc)(void *ptr, size_t size)
 {
-    return refused() ? NULL : REAL(realloc)(at, size);
+    return refused() ? NULL : REAL(realloc)(ptr, size);
 }
