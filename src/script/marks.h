@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Punctuation by its part in a sentence, in any script. Letters and digits are in base/utf8.h. */
+#ifndef LEC_SCRIPT_MARKS_H
+#define LEC_SCRIPT_MARKS_H
+
+#include "base/utf8.h"
+
+/** Ends a sentence by itself and needs no white space after it: the Unicode property
+ * Sentence_Terminal (UAX #44) beyond ASCII. */
+bool lec_mark_is_terminal(uint32_t code);
+
+/** Opens: brackets, opening quotes, inverted marks, and quotes that do both. */
+bool lec_mark_opens(uint32_t code);
+
+/** Closes: brackets, closing quotes, quotes that do both, marks of footnotes and of emphasis. */
+bool lec_mark_closes(uint32_t code);
+
+/** A quote that can close speech. */
+bool lec_mark_is_quote(uint32_t code);
+
+/** Dashes that part words: en dash, em dash, horizontal bar; not the hyphen. */
+bool lec_mark_is_dash(uint32_t code);
+
+/** An engine has a word for it when it stands alone: a letter, a digit, or one of few symbols. */
+bool lec_mark_is_voiced(uint32_t code);
+
+/** Nobody says it, and an engine can stumble over it: controls, marks of direction, private use,
+ * soft hyphens, and the like. */
+bool lec_mark_is_unspeakable(uint32_t code);
+
+/** Written without spaces between words: ideographs, kana, hangul, Thai and its neighbours. */
+bool lec_mark_is_unspaced(uint32_t code);
+
+/** Says something in `s`. */
+bool lec_str_is_voiced(lec_str s);
+
+#endif
