@@ -113,7 +113,7 @@ static void tell_output(lec_display *display, const char *path, const lec_summar
         return;
     }
     lec_printable(lec_str_of(path), name, sizeof name);
-    if (summary->audio_ms) {
+    if (lec_rendition_for_path(path)->needs == LEC_NEEDS_TRACK) {
         lec_display_line(display, "%s: %s, %zu chapter%s", name,
                          format_length(summary->audio_ms, length, sizeof length),
                          summary->chapter_count, plural(summary->chapter_count));
@@ -131,25 +131,30 @@ static void tell_run(lec_display *display, const lec_summary *summary)
                      plural(summary->word_count), elapsed_ms / 1000, (int)(elapsed_ms % 1000 / 10));
 }
 
+/* A folder that is missing is the run's to tell. */
+static void tell_voices(lec_arena *arena, lec_display *display)
+{
+    char name[LEC_ERROR_SOURCE_MAX];
+    const char *folder;
+    if (lec_voices_folder(arena, &folder, NULL) == LEC_OK) {
+        lec_printable(lec_str_of(folder), name, sizeof name);
+        lec_display_line(display, "voices: %s", name);
+    }
+}
+
 static lec_status make_briefing(lec_arena *arena, lec_display *display, lec_options *options,
                                 lec_error *error)
 {
     lec_briefing_options *briefing = &options->briefing;
-    lec_summary summary = {0};
-    lec_status status =
-        briefing->voices ? LEC_OK : lec_voices_folder(arena, &briefing->voices, error);
-    if (status == LEC_OK && options->verbose) {
-        char folder[LEC_ERROR_SOURCE_MAX];
-        lec_printable(lec_str_of(briefing->voices), folder, sizeof folder);
-        lec_display_line(display, "voices: %s", folder);
-    }
     briefing->on_progress = show_progress;
     briefing->on_note = show_note;
     briefing->user = display;
     briefing->cancel = &cancelled;
-    if (status == LEC_OK) {
-        status = lec_briefing(briefing, &summary, error);
+    if (options->verbose) {
+        tell_voices(arena, display);
     }
+    lec_summary summary;
+    lec_status status = lec_briefing(briefing, &summary, error);
     if (status != LEC_OK) {
         return status;
     }

@@ -186,11 +186,11 @@ static lec_status default_output(lec_arena *arena, lec_options *options, lec_err
         return lec_fail(error, LEC_USAGE,
                         "standard input has no name to call the output by: add -o FILE");
     }
-    size_t start = input.len, end = input.len;
+    size_t start = input.len;
     while (start > 0 && input.ptr[start - 1] != '/') {
         start--;
     }
-    lec_str name = lec_str_slice(input, start, end);
+    lec_str name = lec_str_slice(input, start, input.len);
     for (size_t i = name.len; i > 1; i--) {
         if (name.ptr[i - 1] == '.') {
             name.len = i - 1;

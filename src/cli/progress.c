@@ -41,7 +41,7 @@ static figures figures_of(const lec_progress *progress, int64_t elapsed_ms)
 
 static void write_error(const char *text, size_t len)
 {
-    (void)lec_fd_write(STANDARD_ERROR, text, len); /* there is nobody left to tell */
+    (void)lec_fd_write(STANDARD_ERROR, text, len); /* its failure cannot be told */
 }
 
 /* Blanks and carriage returns, no escape codes: fit for any terminal. */
@@ -103,7 +103,8 @@ static void draw_bar(lec_display *display, const figures *f)
 static void flush_json(lec_sink *out)
 {
     lec_sink_add(out, LEC_STR("}\n"));
-    (void)lec_sink_flush(out, "standard error", NULL);
+    lec_status status = lec_sink_flush(out, "standard error", NULL);
+    (void)status; /* its failure cannot be told */
 }
 
 static void print_json_progress(const figures *f, const lec_progress *progress)
