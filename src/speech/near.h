@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Names that resemble a wrong one, for the message that says so. */
+#ifndef LEC_SPEECH_NEAR_H
+#define LEC_SPEECH_NEAR_H
+
+#include <lectern/base.h>
+
+#define LEC_NEAR_MAX 5
+
+typedef struct lec_near {
+    lec_str wanted;
+    lec_str names[LEC_NEAR_MAX]; /**< nearest first */
+    size_t distances[LEC_NEAR_MAX];
+    size_t count;
+} lec_near;
+
+/** Offers a name. It is kept when it is near, and nearer than what is kept already. */
+void lec_near_offer(lec_near *near, lec_str name);
+
+/** @return "; near: a, b, c", or an empty string; in the arena. */
+lec_str lec_near_list(lec_arena *arena, const lec_near *near);
+
+#endif

@@ -1,0 +1,157 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "speech/zygote.h"
+
+#include "base/arena.h"
+#include "base/error.h"
+#include "base/platform.h"
+#include "base/process.h"
+
+#include <stdlib.h>
+
+typedef struct zygote {
+    lec_zygote with;
+    int *children; /* process id by slot; 0: none */
+    int endings;   /* readable when a child has ended */
+} zygote;
+
+/* ---- the child of a line ------------------------------------------------------------------- */
+
+static int speak(const lec_zygote *with, const lec_request *request)
+{
+    char *text = lec_slot_get_text(with->memory, request->slot, request->text_len, with->arena);
+    if (!text) {
+        return LEC_CHILD_NO_MEMORY;
+    }
+    lec_recorder recorder = lec_slot_recorder(with->memory, request->slot, request->text_len,
+                                              request->frame_limit, with->arena);
+    bool spoke =
+        with->engine->speak(text, request->text_len, &recorder) && lec_record_finish(&recorder);
+    if (recorder.flooded) {
+        return LEC_CHILD_FLOODED;
+    }
+    if (recorder.exhausted) {
+        return LEC_CHILD_NO_MEMORY;
+    }
+    return spoke ? LEC_CHILD_SPOKE : LEC_CHILD_REFUSED;
+}
+
+/* ---- the zygote ---------------------------------------------------------------------------- */
+
+static void end(zygote *z, int code)
+{
+    for (size_t i = 0; i < z->with.slots; i++) {
+        lec_process_kill(z->children[i]);
+    }
+    for (size_t i = 0; i < z->with.slots; i++) {
+        if (z->children[i]) {
+            (void)lec_process_wait(z->children[i]);
+        }
+    }
+    lec_process_exit(code);
+}
+
+static void reply(zygote *z, const lec_reply *message)
+{
+    if (lec_channel_send(z->with.channel, message, sizeof *message, true) != 0) {
+        end(z, EXIT_FAILURE);
+    }
+}
+
+static void start_child(zygote *z, const lec_request *request)
+{
+    if (request->slot >= z->with.slots || z->children[request->slot]) {
+        end(z, EXIT_FAILURE);
+    }
+    int pid = lec_process_fork();
+    if (pid == 0) {
+        lec_fd_close(z->with.channel);
+        lec_process_endings_close(z->endings);
+        lec_process_exit(speak(&z->with, request));
+    }
+    if (pid < 0) {
+        reply(z, &(lec_reply){.kind = LEC_REPLY_NO_CHILD, .slot = request->slot});
+        return;
+    }
+    z->children[request->slot] = pid;
+}
+
+static void report_endings(zygote *z)
+{
+    lec_ending ending;
+    lec_process_endings_read(z->endings);
+    while (lec_process_reap(&ending)) {
+        for (size_t i = 0; i < z->with.slots; i++) {
+            if (z->children[i] == ending.pid) {
+                z->children[i] = 0;
+                reply(z, &(lec_reply){.kind = LEC_REPLY_ENDED,
+                                      .slot = (uint32_t)i,
+                                      .by_signal = ending.by_signal,
+                                      .value = ending.value});
+            }
+        }
+    }
+}
+
+static void take_requests(zygote *z)
+{
+    lec_request request;
+    for (;;) {
+        switch (lec_channel_receive(z->with.channel, &request, sizeof request)) {
+        case LEC_CHANNEL_PACKET:
+            start_child(z, &request);
+            break;
+        case LEC_CHANNEL_EMPTY:
+            return;
+        case LEC_CHANNEL_END:
+            end(z, EXIT_SUCCESS);
+        }
+    }
+}
+
+/* Gets everything ready that a child needs; whatever fails is in the reply. */
+static void get_ready(zygote *z, lec_reply *ready)
+{
+    int keep[] = {z->with.channel, z->with.memory};
+    int failure = lec_process_settle(keep, sizeof keep / sizeof keep[0]);
+    z->endings = failure ? -1 : lec_process_endings();
+    if (failure || z->endings < 0) {
+        (void)lec_fail(&ready->error, LEC_TRY_AGAIN,
+                       "no file descriptor for a speaking process; raise the limit (ulimit -n)");
+        return;
+    }
+    z->children = LEC_NEW(z->with.arena, z->with.slots, int);
+    if (!z->children) {
+        (void)lec_fail_memory(&ready->error);
+        return;
+    }
+    if (z->with.engine->open(z->with.voice, &ready->rate_hz, &ready->error) != LEC_OK &&
+        lec_process_out_of_descriptors()) {
+        ready->error = (lec_error){0};
+        (void)lec_fail(&ready->error, LEC_TRY_AGAIN,
+                       "too few file descriptors to start %s; raise the limit (ulimit -n)",
+                       z->with.engine->name);
+    }
+}
+
+_Noreturn void lec_zygote_run(lec_zygote with)
+{
+    zygote z = {.with = with};
+    lec_reply ready = {.kind = LEC_REPLY_READY};
+    get_ready(&z, &ready);
+    if (ready.error.status != LEC_OK) {
+        (void)lec_channel_send(with.channel, &ready, sizeof ready, true);
+        lec_process_exit(EXIT_FAILURE);
+    }
+    reply(&z, &ready);
+    struct pollfd watched[] = {{.fd = with.channel, .events = POLLIN},
+                               {.fd = z.endings, .events = POLLIN}};
+    for (;;) {
+        lec_wait(watched, 2, -1);
+        if (watched[1].revents) {
+            report_endings(&z);
+        }
+        if (watched[0].revents) {
+            take_requests(&z);
+        }
+    }
+}
