@@ -65,8 +65,9 @@ static lec_status check_chapters(size_t count, lec_error *error)
 static lec_status check_wav(const lec_script *script, int rate_hz, lec_error *error)
 {
     lec_status status = check_chapters(script->chapter_count, error);
-    uint64_t frames = script->estimate_ms / 1000 * (uint64_t)rate_hz;
-    return status == LEC_OK ? check_size(frames, rate_hz, error) : status;
+    uint64_t seconds = script->estimate_ms / 1000;
+    seconds = seconds < RIFF_MAX ? seconds : RIFF_MAX;
+    return status == LEC_OK ? check_size(seconds * (uint64_t)rate_hz, rate_hz, error) : status;
 }
 
 /* ---- the file */
@@ -81,10 +82,20 @@ typedef struct wav {
     size_t header; /* bytes in front of the samples */
 } wav;
 
+/* @param text of libsndfile: "System error : File too large." when the system refused. */
+static lec_status fail_write(const lec_outfile *out, const char *text, lec_error *error)
+{
+    lec_str why = lec_str_of(text);
+    lec_cut cut = lec_str_cut(why, ':');
+    why = lec_str_trim(cut.found ? cut.tail : why);
+    why.len -= lec_str_ends(why, LEC_STR("."));
+    return lec_fail_at(error, LEC_IO, lec_str_of(out->path), 0, 0, "cannot write: %.*s",
+                       LEC_ARG(why));
+}
+
 static lec_status fail_wav(const wav *w)
 {
-    return lec_fail_at(w->error, LEC_IO, lec_str_of(w->out->path), 0, 0, "cannot write: %s",
-                       sf_strerror(w->file));
+    return fail_write(w->out, sf_strerror(w->file), w->error);
 }
 
 static size_t even(size_t n)
@@ -331,8 +342,7 @@ static lec_status write_wav(const lec_publication *publication, const lec_outfil
     status = write_parts(&w);
     int failure = sf_close(w.file);
     if (status == LEC_OK && failure != 0) {
-        status = lec_fail_at(error, LEC_IO, lec_str_of(out->path), 0, 0, "cannot write: %s",
-                             sf_error_number(failure));
+        status = fail_write(out, sf_error_number(failure), error);
     }
     return status == LEC_OK ? check_file(&w) : status;
 }
