@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "audio/shape.h"
-#include "audio/words.h"
+#include "audio/timing.h"
 #include "base/arena.h"
 #include "base/error.h"
 #include "base/platform.h"
@@ -162,7 +162,7 @@ static lec_status add_sound(lec_track *track, const lec_take *take, lec_error *e
     track->lines[take->line] = kept.of_track;
     track->sound_end = kept.of_track.end;
     const lec_line *line = &track->timeline.script->lines[take->line];
-    lec_status status = lec_words_add(&track->words, &line->speech, take, &kept, error);
+    lec_status status = lec_timing_add(&track->words, &line->speech, take, &kept, error);
     if (status == LEC_OK && sound.end > sound.start) {
         status = append(track, take->frames + sound.start, sound.end - sound.start, error);
     }

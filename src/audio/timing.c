@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "audio/words.h"
+#include "audio/timing.h"
 
 #include "base/arena.h"
 #include "base/error.h"
@@ -91,8 +91,8 @@ static void close_word(lec_timed_word *word, lec_str display, size_t end, uint64
     word->frames.end = frame;
 }
 
-lec_status lec_words_add(lec_word_list *list, const lec_speech_line *line, const lec_take *take,
-                         const lec_kept *kept, lec_error *error)
+lec_status lec_timing_add(lec_word_list *list, const lec_speech_line *line, const lec_take *take,
+                          const lec_kept *kept, lec_error *error)
 {
     if (line->display.len == 0) {
         return LEC_OK;

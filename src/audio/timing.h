@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The words of a take, as words of the displayed text at frames of the track. */
-#ifndef LEC_AUDIO_WORDS_H
-#define LEC_AUDIO_WORDS_H
+#ifndef LEC_AUDIO_TIMING_H
+#define LEC_AUDIO_TIMING_H
 
 #include <lectern/track.h>
 
@@ -24,8 +24,8 @@ typedef struct lec_kept {
  * before it.
  * @return LEC_OK; LEC_TRY_AGAIN.
  */
-LEC_WARN_UNUSED lec_status lec_words_add(lec_word_list *list, const lec_speech_line *line,
-                                         const lec_take *take, const lec_kept *kept,
-                                         lec_error *error);
+LEC_WARN_UNUSED lec_status lec_timing_add(lec_word_list *list, const lec_speech_line *line,
+                                          const lec_take *take, const lec_kept *kept,
+                                          lec_error *error);
 
 #endif
