@@ -74,6 +74,11 @@ static const range unspaced[] = {
     {0xF900, 0xFAFF}, {0xFF00, 0xFFEF}, {0x1F000, 0x1FAFF}, {0x20000, 0x3FFFF},
 };
 
+static const range clinging[] = {
+    {0x0300, 0x036F}, {0x1AB0, 0x1AFF}, {0x1DC0, 0x1DFF},   {0x200C, 0x200D},
+    {0x20D0, 0x20FF}, {0xFE00, 0xFE0F}, {0x1F3FB, 0x1F3FF},
+};
+
 static bool in_ranges(const range *table, size_t count, uint32_t code)
 {
     size_t low = 0, high = count;
@@ -138,6 +143,11 @@ bool lec_mark_is_unspeakable(uint32_t code)
 bool lec_mark_is_unspaced(uint32_t code)
 {
     return code >= unspaced[0].first && IN(unspaced, code);
+}
+
+bool lec_mark_clings(uint32_t code)
+{
+    return code >= clinging[0].first && IN(clinging, code);
 }
 
 bool lec_str_is_voiced(lec_str s)

@@ -31,7 +31,10 @@ bool lec_mark_is_unspeakable(uint32_t code);
 /** Written without spaces between words: ideographs, kana, hangul, Thai and its neighbours. */
 bool lec_mark_is_unspaced(uint32_t code);
 
-/** Says something in `s`. */
+/** Belongs to the character before it: combining marks and joiners. */
+bool lec_mark_clings(uint32_t code);
+
+/** Whether `s` has something to say. */
 bool lec_str_is_voiced(lec_str s);
 
 #endif

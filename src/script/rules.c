@@ -331,12 +331,6 @@ lec_status lec_rules_load(lec_arena *arena, lec_arena scratch, const char *voice
     return status;
 }
 
-lec_abbreviation lec_rules_abbreviation(const lec_rules *rules, lec_str token)
-{
-    const lec_word_entry *entry = lec_words_find(&rules->abbreviations, token);
-    return entry ? (lec_abbreviation)entry->value : LEC_ABBREVIATION_NONE;
-}
-
 uint32_t lec_rules_word(const lec_rules *rules, lec_str word)
 {
     const lec_word_entry *entry = lec_words_find(&rules->words, word);

@@ -51,9 +51,6 @@ struct lec_rules {
     const lec_reading_rule *reading_rules;
 };
 
-/** @param token with its full stop. */
-lec_abbreviation lec_rules_abbreviation(const lec_rules *rules, lec_str token);
-
 /** @return LEC_WORD_ bits. */
 uint32_t lec_rules_word(const lec_rules *rules, lec_str word);
 

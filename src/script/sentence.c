@@ -7,11 +7,12 @@
  */
 #include "base/str.h"
 #include "base/utf8.h"
+#include "script/abbreviation.h"
 #include "script/marks.h"
 #include "script/rules.h"
 
 enum {
-    TOKEN_MAX = 40,     /* bytes of a word that are looked at */
+    WORD_MAX = 40,      /* bytes of a word that are looked at */
     FOOTNOTE_MAX = 24,  /* bytes of "[12]" after a mark */
     LIST_MARK_MAX = 8,  /* bytes of "2.1.10" */
     OPENERS_MAX = 8,    /* opening marks and dashes before a word */
@@ -81,7 +82,7 @@ static bool is_bracket_end(uint32_t code)
 static lec_str word_at(lec_str text, size_t at)
 {
     size_t end = at;
-    for (size_t i = at; i < at + TOKEN_MAX;) {
+    for (size_t i = at; i < at + WORD_MAX;) {
         lec_char c = lec_utf8_at(text, i);
         bool letter = c.len > 0 && lec_char_is_letter(c.code);
         if (!letter && !is_apostrophe(c.code)) {
@@ -139,21 +140,6 @@ static next look_ahead(lec_str text, size_t at)
     return (next){.kind = kind_of(c.code, word),
                   .word = word,
                   .after = lec_utf8_at(text, at + word.len).code};
-}
-
-/* The word that ends at `end`, without what opens before it. */
-static lec_str token_before(lec_str text, size_t end)
-{
-    size_t start = end;
-    while (start > 0 && end - start < TOKEN_MAX) {
-        lec_char c = lec_utf8_before(text, start);
-        if (lec_char_is_space(c.code) || lec_mark_is_dash(c.code) || c.code == '/' ||
-            c.code == ',' || (lec_mark_opens(c.code) && c.code != '\'')) {
-            break;
-        }
-        start -= c.len;
-    }
-    return lec_str_slice(text, start, end);
 }
 
 /* ---- marks */
@@ -251,54 +237,6 @@ static bool is_opener(const lec_rules *rules, next n)
            (lec_rules_word(rules, lec_str_slice(word, 0, end)) & LEC_WORD_OPENER) != 0;
 }
 
-/* "J.", "U.S.", "Ph.D.": parts of one letter, or of two or three with a capital first. */
-static bool is_initialism(lec_str token)
-{
-    size_t letters = 0, parts = 0;
-    bool capital = false;
-    for (size_t at = 0; at < token.len;) {
-        lec_char c = lec_utf8_at(token, at);
-        at += c.len;
-        if (c.code == '.' && letters > 0) {
-            letters = 0;
-            parts++;
-        } else if (lec_char_is_letter(c.code) && (letters == 0 || (capital && letters < 3)) &&
-                   (letters == 0 || !lec_char_is_upper(c.code))) {
-            capital = letters == 0 ? lec_char_is_upper(c.code) : capital;
-            letters++;
-        } else {
-            return false;
-        }
-    }
-    lec_char last = lec_utf8_before(token, token.len - 1);
-    return letters == 0 && (parts > 1 || (parts == 1 && token.len == last.len + 1));
-}
-
-/* A number of one or two digits, which the tables write as "0." */
-static bool is_small_number(lec_str token)
-{
-    return (token.len == 2 || (token.len == 3 && lec_is_digit(token.ptr[1]))) &&
-           lec_is_digit(token.ptr[0]);
-}
-
-static lec_abbreviation classify(const lec_rules *rules, lec_str token)
-{
-    const lec_word_entry *entry = lec_words_find(&rules->abbreviations, token);
-    if (!entry) { /* "Lt.-Gov." as "Gov." */
-        size_t part = token.len;
-        while (part > 0 && token.ptr[part - 1] != '-' && token.ptr[part - 1] != '\'') {
-            part--;
-        }
-        token = lec_str_slice(token, part, token.len);
-        entry =
-            lec_words_find(&rules->abbreviations, is_small_number(token) ? LEC_STR("0.") : token);
-    }
-    if (entry) {
-        return (lec_abbreviation)entry->value;
-    }
-    return is_initialism(token) ? LEC_ABBREVIATION_MAY_END : LEC_ABBREVIATION_NONE;
-}
-
 /* "Vol. II", "Fig. C", "Fig. S1"; but "No. I did not." */
 static bool is_numeral(next n)
 {
@@ -357,8 +295,8 @@ static bool stop_ends(const scan *s, const mark *m, next n)
     if (is_list_mark(s->text, m->start)) {
         return false;
     }
-    lec_str token = token_before(s->text, m->end);
-    switch (classify(s->rules, token)) {
+    lec_str token = lec_token_before(s->text, m->end);
+    switch (lec_abbreviation_of(s->rules, token)) {
     case LEC_ABBREVIATION_TITLE:
     case LEC_ABBREVIATION_INSIDE:
         return false;
@@ -401,7 +339,7 @@ static bool is_reported(const lec_rules *rules, lec_str text, size_t at, next n)
 /* "I... I do not know." */
 static bool is_stammer(lec_str text, const mark *m, next n)
 {
-    lec_str before = token_before(text, m->start);
+    lec_str before = lec_token_before(text, m->start);
     return n.word.len > 0 && lec_str_equal(before, n.word);
 }
 
@@ -420,9 +358,8 @@ static bool hard_ends(const scan *s, const mark *m, size_t next_at, next n)
     if (m->quoted) {
         return !is_reported(s->rules, s->text, next_at, n);
     }
-    lec_abbreviation name =
-        lec_rules_abbreviation(s->rules, token_before(s->text, m->end)); /* "Yahoo!" */
-    return name == LEC_ABBREVIATION_NONE || is_opener(s->rules, n);
+    lec_str name = lec_token_before(s->text, m->end); /* "Yahoo!" */
+    return lec_abbreviation_of(s->rules, name) == LEC_ABBREVIATION_NONE || is_opener(s->rules, n);
 }
 
 static bool ends(const scan *s, const mark *m, size_t next_at)

@@ -1,0 +1,294 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Documents to lines, in two passes over the text: the first counts the lines and estimates how
+ * long each block lasts, so that the second writes them where they stay.
+ */
+#include "base/arena.h"
+#include "base/error.h"
+#include "base/str.h"
+#include "base/utf8.h"
+#include "script/chapter.h"
+#include "script/marks.h"
+#include "script/part.h"
+#include "script/reading.h"
+
+const char *const *lec_role_names(void)
+{
+    static const char *const names[LEC_ROLES] = {
+        [LEC_ROLE_STORY] = "story",
+        [LEC_ROLE_HEADING] = "heading",
+        [LEC_ROLE_QUOTE] = "quote",
+        [LEC_ROLE_LIST_ITEM] = "list-item",
+    };
+    return names;
+}
+
+const char *const *lec_chapter_mode_names(void)
+{
+    static const char *const names[LEC_CHAPTER_MODES] = {
+        [LEC_CHAPTERS_AUTO] = "auto",       [LEC_CHAPTERS_STORY] = "story",
+        [LEC_CHAPTERS_HEADING] = "heading", [LEC_CHAPTERS_PARAGRAPH] = "paragraph",
+        [LEC_CHAPTERS_NONE] = "none",
+    };
+    return names;
+}
+
+static const lec_role block_roles[LEC_BLOCK_KINDS] = {
+    [LEC_BLOCK_HEADING] = LEC_ROLE_HEADING,
+    [LEC_BLOCK_PARAGRAPH] = LEC_ROLE_STORY,
+    [LEC_BLOCK_QUOTE] = LEC_ROLE_QUOTE,
+    [LEC_BLOCK_LIST_ITEM] = LEC_ROLE_LIST_ITEM,
+};
+
+/* ---- pauses */
+
+/* What stands before a part: the last block that was spoken, of this story or one before. */
+typedef struct before {
+    const lec_block *block; /* NULL: nothing was spoken */
+    size_t story;
+} before;
+
+/* One pause between two lines: the strongest that there is a reason for. */
+static lec_pause pause_before(before last, const lec_block *block, size_t story, bool opens)
+{
+    if (!last.block) {
+        return LEC_PAUSE_HEAD;
+    }
+    if (last.story != story) {
+        return LEC_PAUSE_STORY;
+    }
+    if (last.block == block) {
+        return opens ? LEC_PAUSE_SENTENCE : LEC_PAUSE_CLAUSE;
+    }
+    if (block->kind == LEC_BLOCK_HEADING) {
+        return LEC_PAUSE_BEFORE_HEADING;
+    }
+    return last.block->kind == LEC_BLOCK_HEADING ? LEC_PAUSE_AFTER_HEADING : LEC_PAUSE_PARAGRAPH;
+}
+
+static bool is_voiced(const lec_part *part)
+{
+    return part->voiced.end > part->voiced.start;
+}
+
+/* ---- the first pass */
+
+/* How much there is to write. */
+typedef struct tally {
+    size_t parts, voiced;
+    before last;
+} tally;
+
+static uint64_t plan_block(const lec_rules *rules, const lec_block *block, size_t story,
+                           tally *sums)
+{
+    uint64_t ms = 0;
+    lec_parts parts = lec_parts_of(rules, block->text);
+    for (lec_part part; lec_parts_next(&parts, &part);) {
+        sums->parts++;
+        if (!is_voiced(&part)) {
+            continue;
+        }
+        sums->voiced++;
+        lec_line line = {
+            .kind = LEC_LINE_SPEECH,
+            .speech = {.spoken = lec_str_slice(block->text, part.voiced.start, part.voiced.end)},
+        };
+        ms += rules->pause_ms[pause_before(sums->last, block, story, part.opens)];
+        ms += lec_line_estimate_ms(&line);
+        sums->last = (before){block, story};
+    }
+    return ms;
+}
+
+static lec_str opening_words(lec_arena *arena, const lec_script_input *input,
+                             const lec_block_plan *plans)
+{
+    const lec_document *document = input->document;
+    for (size_t i = 0; i < document->block_count; i++) {
+        if (plans[i].ms > 0) {
+            return lec_title_opening(arena, input->rules, document->blocks[i].text);
+        }
+    }
+    return LEC_STR("untitled");
+}
+
+static lec_str story_title(lec_arena *arena, const lec_script_input *input,
+                           const lec_block_plan *plans)
+{
+    lec_str title = lec_title_of(arena, input->title, SIZE_MAX / 4);
+    if (title.ptr && title.len == 0) {
+        title = lec_title_of(arena, input->document->title, SIZE_MAX / 4);
+    }
+    return title.ptr && title.len == 0 ? opening_words(arena, input, plans) : title;
+}
+
+static lec_status plan_story(lec_arena *arena, lec_arena *scratch, const lec_script_input *input,
+                             size_t index, lec_chapter_mode mode, tally *sums, lec_story *story,
+                             lec_chapter_plan *chapters, lec_error *error)
+{
+    size_t count = input->document->block_count;
+    lec_block_plan *plans = LEC_NEW(scratch, count, lec_block_plan);
+    if (!plans && count > 0) {
+        return lec_fail_memory(error);
+    }
+    for (size_t i = 0; i < count; i++) {
+        plans[i].ms = plan_block(input->rules, &input->document->blocks[i], index, sums);
+    }
+    *story = (lec_story){.document = input->document,
+                         .title = story_title(arena, input, plans),
+                         .lang = input->lang};
+    if (!story->title.ptr) {
+        return lec_fail_memory(error);
+    }
+    const lec_story_plan plan = {.story = story, .rules = input->rules, .blocks = plans};
+    return lec_chapters_plan(arena, scratch, &plan, mode, chapters, error);
+}
+
+/* ---- the second pass */
+
+typedef struct writer {
+    lec_reader reader;
+    lec_script *script;
+    lec_line *lines;
+    const lec_script_input *input; /* of the story being written, and its index */
+    size_t story;
+    const lec_chapter_mark *mark, *marks_end; /* the next chapter of the story */
+    before last;
+} writer;
+
+static size_t count_words(lec_str text)
+{
+    size_t words = 0;
+    bool inside = false;
+    for (size_t at = 0; at < text.len;) {
+        lec_char c = lec_utf8_at(text, at);
+        bool space = lec_char_is_space(c.code);
+        bool begins = !inside && !space && lec_mark_is_voiced(c.code);
+        words += begins;
+        inside = !space && (inside || begins);
+        at += c.len;
+    }
+    return words;
+}
+
+static void add_line(writer *w, lec_line line)
+{
+    line.story = (uint32_t)w->story;
+    w->script->estimate_ms += lec_line_estimate_ms(&line);
+    w->lines[w->script->line_count++] = line;
+}
+
+static void add_pause(writer *w, lec_pause why)
+{
+    add_line(w, (lec_line){.kind = LEC_LINE_PAUSE,
+                           .pause = {.why = why, .ms = w->input->rules->pause_ms[why]}});
+}
+
+/* A chapter and a pause stand before a line that is heard, never before one that is not. */
+static void add_before(writer *w, size_t index, const lec_block *block, bool opens)
+{
+    if (w->mark < w->marks_end && w->mark->block == index) {
+        add_line(w, (lec_line){.kind = LEC_LINE_CHAPTER, .chapter = w->mark->chapter});
+        w->script->chapter_count++;
+        w->mark++;
+    }
+    add_pause(w, pause_before(w->last, block, w->story, opens));
+    w->last = (before){block, w->story};
+}
+
+static bool add_part(writer *w, size_t index, const lec_block *block, const lec_part *part)
+{
+    if (is_voiced(part)) {
+        add_before(w, index, block, part->opens);
+    }
+    lec_line line = {
+        .kind = LEC_LINE_SPEECH,
+        .speech =
+            {
+                .display = lec_str_slice(block->text, part->display.start, part->display.end),
+                .block = (uint32_t)index,
+                .role = block_roles[block->kind],
+                .opens_sentence = part->opens,
+            },
+    };
+    lec_span voiced = {part->voiced.start - part->display.start,
+                       part->voiced.end - part->display.start};
+    if (!lec_reading_make(&w->reader, w->input->rules, voiced, &line.speech)) {
+        return false;
+    }
+    w->script->word_count +=
+        is_voiced(part)
+            ? count_words(lec_str_slice(block->text, part->voiced.start, part->voiced.end))
+            : 0;
+    w->script->speech_count++;
+    add_line(w, line);
+    return true;
+}
+
+static bool write_story(writer *w)
+{
+    const lec_document *document = w->input->document;
+    for (size_t i = 0; i < document->block_count; i++) {
+        lec_parts parts = lec_parts_of(w->input->rules, document->blocks[i].text);
+        for (lec_part part; lec_parts_next(&parts, &part);) {
+            if (!add_part(w, i, &document->blocks[i], &part)) {
+                return false;
+            }
+        }
+    }
+    return true;
+}
+
+static lec_status write_stories(writer *w, const lec_script_input *inputs, size_t count,
+                                const lec_chapter_plan *chapters, lec_error *error)
+{
+    for (size_t i = 0; i < count; i++) {
+        w->input = &inputs[i];
+        w->story = i;
+        w->mark = chapters[i].marks;
+        w->marks_end = chapters[i].marks + chapters[i].count;
+        if (!write_story(w)) {
+            return lec_fail_memory(error);
+        }
+    }
+    w->story = w->last.story; /* the last that is heard */
+    w->input = &inputs[w->story];
+    add_pause(w, LEC_PAUSE_TAIL);
+    return LEC_OK;
+}
+
+lec_status lec_script_write(lec_arena *arena, lec_arena scratch, const lec_script_input *inputs,
+                            size_t count, lec_chapter_mode chapters, lec_script *script,
+                            lec_error *error)
+{
+    *script = (lec_script){.story_count = count};
+    lec_story *stories = LEC_NEW(arena, count, lec_story);
+    lec_chapter_plan *plans = LEC_NEW(&scratch, count, lec_chapter_plan);
+    if (!stories || !plans) {
+        return lec_fail_memory(error);
+    }
+    tally sums = {0};
+    size_t chapter_count = 0;
+    for (size_t i = 0; i < count; i++) {
+        lec_status status = plan_story(arena, &scratch, &inputs[i], i, chapters, &sums, &stories[i],
+                                       &plans[i], error);
+        if (status != LEC_OK) {
+            return status;
+        }
+        chapter_count += plans[i].count;
+    }
+    if (sums.voiced == 0) {
+        return lec_fail_at(error, LEC_DATA, inputs[0].document->source->name, 0, 0,
+                           "nothing to speak: no letter and no digit in it");
+    }
+    /* A pause before each line that is heard, and one at the end. */
+    lec_line *lines = LEC_NEW(arena, sums.parts + sums.voiced + chapter_count + 1, lec_line);
+    if (!lines) {
+        return lec_fail_memory(error);
+    }
+    script->stories = stories;
+    script->lines = lines;
+    writer w = {.reader = {.arena = arena, .scratch = scratch}, .script = script, .lines = lines};
+    return write_stories(&w, inputs, count, plans, error);
+}
