@@ -106,14 +106,14 @@ bool lec_str_to_long(lec_str s, long min, long max, long *value)
     bool negative = s.len > 0 && s.ptr[0] == '-';
     lec_str digits = lec_str_slice(s, negative ? 1 : 0, s.len);
     long sum = 0;
-    if (digits.len == 0 || digits.len > 9) { /* nine digits fit any long */
+    if (digits.len == 0) {
         return false;
     }
     for (size_t i = 0; i < digits.len; i++) {
-        if (!lec_is_digit(digits.ptr[i])) {
+        if (!lec_is_digit(digits.ptr[i]) || __builtin_mul_overflow(sum, 10, &sum) ||
+            __builtin_add_overflow(sum, digits.ptr[i] - '0', &sum)) {
             return false;
         }
-        sum = sum * 10 + (digits.ptr[i] - '0');
     }
     sum = negative ? -sum : sum;
     if (sum < min || sum > max) {

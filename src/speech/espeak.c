@@ -54,6 +54,9 @@ static lec_status espeak_open(const lec_voice *voice, int *rate_hz, lec_error *e
      * may have been set by the program that we are part of. */
     (void)setlocale(LC_ALL, "C");
     srand(1);
+    /* It makes ready to play, asked or not: with this server it looks for none, and leaves no
+     * folder of PulseAudio's in TMPDIR and HOME. */
+    (void)setenv("PULSE_SERVER", "none:", 1);
     char name[LEC_ESPEAK_NAME_MAX + 1] = {0};
     if (voice->engine_voice.len > LEC_ESPEAK_NAME_MAX) {
         return lec_fail(error, LEC_UNAVAILABLE, "the name of voice %.*s is too long for espeak-ng",
