@@ -68,9 +68,8 @@ lec_status lec_print_help(lec_arena *arena, lec_arena scratch, const lec_options
     const lec_option *rows = lec_option_list(&count);
     lec_sink_add(&out,
                  LEC_STR("Usage: lectern [OPTION]... INPUT... -o FILE\n"
-                         "Reads articles aloud: INPUT becomes sound with chapters. Several inputs "
-                         "make one\nbriefing, each a story. INPUT - is standard "
-                         "input.\n"));
+                         "Reads articles aloud: INPUT becomes sound with chapters. Several inputs\n"
+                         "make one briefing, each a story. INPUT - is standard input.\n"));
     for (size_t i = 0; i < count; i++) {
         if (i == 0 || rows[i].group != rows[i - 1].group) {
             lec_sink_printf(&out, "\n%s:\n", lec_option_group_names()[rows[i].group]);

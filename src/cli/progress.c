@@ -28,7 +28,8 @@ static figures figures_of(const lec_progress *progress, int64_t elapsed_ms)
 {
     uint64_t elapsed = elapsed_ms > 0 ? (uint64_t)elapsed_ms : 1;
     uint64_t made = progress->audio_ms;
-    uint64_t all = progress->estimate_ms > made ? progress->estimate_ms : made;
+    bool last = progress->lines_done == progress->lines_total;
+    uint64_t all = progress->estimate_ms > made && !last ? progress->estimate_ms : made;
     return (figures){
         .percent = all ? (unsigned)(made * 100 / all) : 0,
         .audio_ms = made,

@@ -54,6 +54,7 @@ class Box:
         self.work, self.tmp = self.root / "work", self.root / "tmp"
         self.work.mkdir()
         self.tmp.mkdir()
+        self.sessions = set()
         self.mark = f"LECTERN_TEST={uuid.uuid4()}"
         voices = os.environ.get("LECTERN_VOICES", str(TOP / "voices"))
         self.env = {"PATH": os.environ["PATH"], "TMPDIR": str(self.tmp), "LECTERN_VOICES": voices,
@@ -80,9 +81,11 @@ class Box:
         def prepare():
             reset_signals()
             before()
-        return subprocess.Popen([LECTERN, *map(str, args)] if not more.get("shell") else args[0],
-                                cwd=more.pop("cwd", self.work), env=env, preexec_fn=prepare,
-                                start_new_session=True, **dict(streams, **more))
+        process = subprocess.Popen([LECTERN, *map(str, args)], cwd=more.pop("cwd", self.work),
+                                   env=env, preexec_fn=prepare, start_new_session=True,
+                                   **dict(streams, **more))
+        self.sessions.add(process.pid)
+        return process
 
     def run(self, *args, input=b"", timeout=120, **more):
         """Runs the command to its end."""
@@ -160,14 +163,26 @@ class Box:
         return {str(path.relative_to(self.work)): path.read_bytes() if path.is_file() else None
                 for path in sorted(self.work.rglob("*"))}
 
+    def owns(self, entry):
+        """Whether a process, by its entry in /proc, was started by this test: by its session, or by
+        its environment, which those that shield themselves show to root alone."""
+        state, _, _, session = (entry / "stat").read_text().rsplit(")", 1)[1].split()[:4]
+        if state == "Z":
+            return False
+        try:
+            return int(session) in self.sessions or (
+                self.mark.encode() in (entry / "environ").read_bytes())
+        except PermissionError:
+            return False
+
     def processes(self):
         """Living processes that this test has started."""
         found = []
         for entry in pathlib.Path("/proc").iterdir():
             try:
-                if entry.name.isdigit() and self.mark.encode() in (entry / "environ").read_bytes():
+                if entry.name.isdigit() and self.owns(entry):
                     found.append(int(entry.name))
-            except OSError:
+            except (FileNotFoundError, ProcessLookupError):
                 pass
         return found
 

@@ -101,7 +101,7 @@ def test_long_word(b):
 def test_names(b):
     """names with control characters are never shown raw"""
     name = "evil\x1b]0;title\x07\u202etxt.txt"
-    b.fails(66, ["evil", "\\x"], name, "-o", "out.wav")
+    b.fails(66, ["evil", "\\u{001B}"], name, "-o", "out.wav")
     b.write(name, box.SHORT)
     result = b.ok(name, "--voice=tone")
     assert not [c for c in result.err.decode()[:-1] if not c.isprintable()], result
@@ -123,7 +123,7 @@ def test_voices(b):
     name = b.short()
     b.fails(69, ["klingonese"], "--lang=klingonese", name, "-o", "out.wav")
     b.fails(69, ["narator"], "--voice=narator", name, "-o", "out.wav")
-    b.fails(69, ["\\x"], "--voice=\x1b[2J", name, "-o", "out.wav")
+    b.fails(69, ["\\u{001B}"], "--voice=\x1b[2J", name, "-o", "out.wav")
     b.fails(69, [], "--voice=../../etc/passwd", name, "-o", "out.wav")
 
 
