@@ -154,12 +154,20 @@ void lec_process_endings_close(int fd)
     (void)mask_child_signal(SIG_UNBLOCK);
 }
 
-bool lec_process_out_of_descriptors(void)
+int lec_process_descriptors_left(int enough)
 {
-    int fd = fcntl(STDIN_FILENO, F_DUPFD_CLOEXEC, 0);
-    bool out = fd < 0 && (errno == EMFILE || errno == EINVAL);
-    lec_fd_close(fd);
-    return out;
+    int taken[8], count = 0;
+    while (count < enough && count < 8) {
+        taken[count] = fcntl(STDIN_FILENO, F_DUPFD_CLOEXEC, 0);
+        if (taken[count] < 0) {
+            break;
+        }
+        count++;
+    }
+    for (int i = 0; i < count; i++) {
+        lec_fd_close(taken[i]);
+    }
+    return count;
 }
 
 /* Standard streams may be closed when we are called: they are not ours to take. */

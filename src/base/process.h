@@ -53,8 +53,8 @@ void lec_process_endings_read(int fd);
 /** Undoes lec_process_endings() in a child. */
 void lec_process_endings_close(int fd);
 
-/** @return true when no descriptor is left. */
-bool lec_process_out_of_descriptors(void);
+/** @return how many more descriptors can be had, up to `enough` (at most 8). */
+int lec_process_descriptors_left(int enough);
 
 /* ---- a channel of packets between two processes */
 

@@ -254,6 +254,12 @@ const lec_entry *lec_catalogue_find(const lec_catalogue *catalogue, lec_str name
     return found;
 }
 
+lec_str lec_entry_name(const lec_catalogue *catalogue, const lec_entry *entry)
+{
+    lec_str code = lec_entry_code(entry);
+    return lec_catalogue_find(catalogue, code) == entry ? code : entry->path;
+}
+
 bool lec_espeak_has(lec_arena scratch, const char *folder, lec_str path)
 {
     bool tame = path.len > 0 && path.ptr[0] != '.' && lec_str_find(path, '/', 0) > 0 &&

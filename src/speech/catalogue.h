@@ -46,6 +46,9 @@ const lec_entry *lec_catalogue_find(const lec_catalogue *catalogue, lec_str name
 /** @return the first of a voice's language codes, else its file's name. */
 lec_str lec_entry_code(const lec_entry *entry);
 
+/** @return the shortest name by which a voice is found: its code; its path when others go first. */
+lec_str lec_entry_name(const lec_catalogue *catalogue, const lec_entry *entry);
+
 /** Is there a file of just this path below lang/? Reads nothing else. */
 bool lec_espeak_has(lec_arena scratch, const char *folder, lec_str path);
 

@@ -441,7 +441,7 @@ static lec_status list_espeak(listing *l, lec_arena scratch, size_t ours)
     }
     for (size_t i = 0; status == LEC_OK && i < catalogue.entry_count; i++) {
         const lec_entry *entry = &catalogue.entries[i];
-        lec_voice voice = {.name = lec_entry_code(entry),
+        lec_voice voice = {.name = lec_entry_name(&catalogue, entry),
                            .engine = lec_str_of(lec_engine_espeak.name),
                            .engine_voice = entry->path,
                            .lang = lec_entry_code(entry),

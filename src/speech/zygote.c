@@ -8,6 +8,9 @@
 
 #include <stdlib.h>
 
+/* An engine that fails to open with fewer than these left to it failed for want of them. */
+#define DESCRIPTORS_OF_ENGINE 4
+
 typedef struct zygote {
     lec_zygote with;
     int *children; /* process id by slot; 0: none */
@@ -125,7 +128,7 @@ static void get_ready(zygote *z, lec_reply *ready)
         return;
     }
     if (z->with.engine->open(z->with.voice, &ready->rate_hz, &ready->error) != LEC_OK &&
-        lec_process_out_of_descriptors()) {
+        lec_process_descriptors_left(DESCRIPTORS_OF_ENGINE) < DESCRIPTORS_OF_ENGINE) {
         ready->error = (lec_error){0};
         (void)lec_fail(&ready->error, LEC_TRY_AGAIN,
                        "too few file descriptors to start %s; raise the limit (ulimit -n)",

@@ -1,0 +1,71 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "base/error.h"
+#include "base/utf8.h"
+#include "speech/session.h"
+
+#define ATTEMPTS_MAX       2
+#define EXCERPT_CHARACTERS 60
+
+void lec_slot_charge(lec_slot *at, lec_failure_kind kind, int value)
+{
+    at->why = (lec_failure){kind, value};
+    at->attempts++;
+    at->state = at->attempts < ATTEMPTS_MAX ? LEC_SLOT_WAITING : LEC_SLOT_FAILED;
+}
+
+static void describe_code(int code, lec_error *reason)
+{
+    switch (code) {
+    case LEC_CHILD_FLOODED:
+        (void)lec_fail(reason, LEC_INTERNAL, "the engine does not stop speaking");
+        break;
+    case LEC_CHILD_NO_MEMORY:
+        (void)lec_fail(reason, LEC_TRY_AGAIN, "out of memory");
+        break;
+    case LEC_CHILD_REFUSED:
+        (void)lec_fail(reason, LEC_INTERNAL, "the engine refused it twice");
+        break;
+    default:
+        (void)lec_fail(reason, LEC_INTERNAL, "the engine ended twice, with code %d", code);
+    }
+}
+
+static lec_error describe(lec_failure why)
+{
+    lec_error reason = {0};
+    switch (why.kind) {
+    case LEC_FAILED_BY_SIGNAL:
+        (void)lec_fail(&reason, LEC_INTERNAL, "the engine was ended twice, by signal %d",
+                       why.value);
+        break;
+    case LEC_FAILED_BY_CODE:
+        describe_code(why.value, &reason);
+        break;
+    case LEC_FAILED_LATE:
+        (void)lec_fail(&reason, LEC_INTERNAL, "the engine did not finish in time, twice");
+        break;
+    case LEC_FAILED_TOO_LONG:
+        (void)lec_fail(&reason, LEC_INTERNAL, "it is too long");
+        break;
+    case LEC_FAILED_BROKEN:
+        (void)lec_fail(&reason, LEC_INTERNAL, "the engine's process left no sound, twice");
+        break;
+    }
+    return reason;
+}
+
+lec_status lec_slot_report(const lec_speech *s, const lec_slot *at, lec_error *error)
+{
+    const lec_line *line = &s->options->script->lines[at->line];
+    const lec_document *document = s->options->script->stories[line->story].document;
+    const lec_block *block = &document->blocks[line->speech.block];
+    lec_str display = line->speech.display;
+    size_t start = (size_t)(display.ptr - block->text.ptr);
+    lec_span span = lec_block_source_span(block, (lec_span){start, start + display.len});
+    lec_place place = lec_place_of(document->source->text, span.start);
+    lec_str excerpt = lec_utf8_first(display, EXCERPT_CHARACTERS);
+    lec_error reason = describe(at->why);
+    return lec_fail_at(error, reason.status, document->source->name, place.line, place.column,
+                       "cannot speak \"%.*s%s\": %s; reword it or choose another voice",
+                       LEC_ARG(excerpt), excerpt.len < display.len ? "..." : "", reason.message);
+}

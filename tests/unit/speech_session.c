@@ -1,0 +1,612 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The session keeps its promises whatever its processes do. */
+#include "speech_fixture.h"
+
+#include "base/platform.h"
+
+#include <sys/resource.h>
+
+/* ---- an engine that does what the text says ------------------------------------------------ */
+
+/* Shared with every process: how often a line was begun, by its first word. */
+typedef struct tally {
+    volatile int crashes, hangs, opens;
+} tally;
+
+static tally *shared;
+
+static bool has(const char *text, const char *word)
+{
+    return strstr(text, word) != NULL;
+}
+
+static void hang(void)
+{
+    for (;;) {
+        (void)pause();
+    }
+}
+
+static bool flood(lec_recorder *recorder)
+{
+    static const int16_t noise[22050];
+    while (lec_record_frames(recorder, noise, 22050)) {
+    }
+    return false;
+}
+
+static bool moody_speak(char *text, size_t len, lec_recorder *recorder)
+{
+    (void)!write(STDOUT_FILENO, "noise", 5);
+    (void)!write(STDERR_FILENO, "noise", 5);
+    if (has(text, "crash always") || (has(text, "crash once") && shared->crashes++ == 0)) {
+        abort();
+    }
+    if (has(text, "hang always") || (has(text, "hang once") && shared->hangs++ == 0)) {
+        hang();
+    }
+    if (has(text, "flood")) {
+        return flood(recorder);
+    }
+    if (has(text, "refuse")) {
+        return false;
+    }
+    if (has(text, "leave")) {
+        _exit(0);
+    }
+    if (has(text, "slow")) {
+        (void)usleep(30000);
+    }
+    return has(text, "nothing") || lec_engine_tone.speak(text, len, recorder);
+}
+
+static const char *moody_version(void)
+{
+    return "";
+}
+
+static lec_status moody_open(const lec_voice *voice, int *rate_hz, lec_error *error)
+{
+    (void)error;
+    shared->opens++;
+    if (has(voice->engine_voice.ptr, "dies")) {
+        abort();
+    }
+    if (has(voice->engine_voice.ptr, "hangs")) {
+        hang();
+    }
+    *rate_hz = has(voice->engine_voice.ptr, "other rate") ? 16000 : 22050;
+    return LEC_OK;
+}
+
+static const lec_engine moody = {"moody", "", moody_version, moody_open, moody_speak};
+static const lec_engine *const engines[] = {&moody, &lec_engine_tone, &lec_engine_espeak};
+
+static const lec_speech_limits quick = {
+    .start_ms = 1500, /* processes start slowly under a memory checker */
+    .line_ms = 500,
+    .line_us_per_byte = 0,
+    .grace_ms = 200,
+    .take_ms = 10000,
+    .take_ms_per_byte = 1500,
+};
+
+static lec_status begin(fixture *f)
+{
+    return lec_speech_start_with(&f->options, engines, 3, &quick, &f->speech, &f->error);
+}
+
+/* Speaks all; checks that lines come in order. @return how many takes came before the end. */
+static size_t speak_all(fixture *f, lec_status *status, uint64_t *sums)
+{
+    lec_take take;
+    for (size_t count = 0;; count++) {
+        *status = lec_speech_next(f->speech, &take, &f->error);
+        if (*status != LEC_OK || !take.frames) {
+            return count;
+        }
+        assert_int_equal(take.line, count);
+        if (sums) {
+            sums[count] = take_sum(&take);
+        }
+    }
+}
+
+static void end(fixture *f)
+{
+    lec_speech_free(f->speech);
+    f->speech = NULL;
+    assert_no_children();
+}
+
+static const char *const plain[] = {
+    "A first sentence.",
+    "Second, a longer one that takes its time.",
+    "Third.",
+    "A slow fourth one.",
+    "The fifth sentence is said here.",
+    "Six.",
+    "Seven is slow too.",
+    "Eight.",
+    "Nine sentences so far.",
+    "Ten, and the end.",
+};
+#define PLAIN (sizeof plain / sizeof plain[0])
+
+/* ---- the good case ------------------------------------------------------------------------- */
+
+static void takes_are_the_same_at_any_job_count(void **state)
+{
+    fixture *f = *state;
+    static const int jobs[] = {1, 2, 3, 8, 1000, 0};
+    uint64_t first[LINES_MAX], sums[LINES_MAX];
+    lec_status status;
+    fixture_voice(f, "moody", "v");
+    fixture_script(f, plain, PLAIN);
+    for (size_t i = 0; i < sizeof jobs / sizeof jobs[0]; i++) {
+        f->options.jobs = jobs[i];
+        assert_int_equal(begin(f), LEC_OK);
+        assert_int_equal(lec_speech_rate_hz(f->speech), 22050);
+        assert_int_equal(speak_all(f, &status, i == 0 ? first : sums), PLAIN);
+        assert_int_equal(status, LEC_OK);
+        assert_memory_equal(i == 0 ? first : sums, first, PLAIN * sizeof *first);
+        end(f);
+    }
+}
+
+static void a_tone_lasts_as_long_as_its_text(void **state)
+{
+    fixture *f = *state;
+    static const char *const text[] = {"Grün ist  es."};
+    lec_take take;
+    fixture_voice(f, "tone", "v");
+    fixture_script(f, text, 1);
+    assert_int_equal(begin(f), LEC_OK);
+    assert_int_equal(lec_speech_next(f->speech, &take, &f->error), LEC_OK);
+    assert_int_equal(take.frame_count, 13 * 882);
+    assert_int_equal(take.word_count, 3);
+    static const lec_word words[] = {{0, 0}, {6, 5 * 882}, {11, 10 * 882}};
+    for (size_t i = 0; i < 3; i++) {
+        assert_int_equal(take.words[i].spoken, words[i].spoken);
+        assert_int_equal(take.words[i].frame, words[i].frame);
+    }
+    int loudest = 0;
+    for (size_t i = 0; i < 4 * 882; i++) {
+        loudest = abs(take.frames[i]) > loudest ? abs(take.frames[i]) : loudest;
+    }
+    assert_in_range(loudest, 4000, 8000);
+    assert_int_equal(take.frames[0], 0);
+    for (size_t i = 4 * 882; i < 5 * 882; i++) {
+        assert_int_equal(take.frames[i], 0);
+    }
+    assert_int_equal(lec_speech_next(f->speech, &take, &f->error), LEC_OK);
+    assert_null(take.frames);
+}
+
+static void silent_lines_and_other_kinds_keep_their_places(void **state)
+{
+    fixture *f = *state;
+    static const char *const text[] = {"One.", "", "pause", "nothing", "Five."};
+    lec_take take;
+    static const size_t lines[] = {0, 1, 3, 4};
+    fixture_voice(f, "moody", "v");
+    fixture_script(f, text, 5);
+    f->lines[2] = (lec_line){.kind = LEC_LINE_PAUSE};
+    assert_int_equal(begin(f), LEC_OK);
+    for (size_t i = 0; i < 4; i++) {
+        assert_int_equal(lec_speech_next(f->speech, &take, &f->error), LEC_OK);
+        assert_non_null(take.frames);
+        assert_int_equal(take.line, lines[i]);
+        assert_int_equal(take.frame_count > 0, i == 0 || i == 3);
+    }
+    assert_int_equal(lec_speech_next(f->speech, &take, &f->error), LEC_OK);
+    assert_null(take.frames);
+}
+
+static void one_process_serves_all_roles_with_the_same_voice(void **state)
+{
+    fixture *f = *state;
+    lec_status status;
+    fixture_voice(f, "moody", "v");
+    fixture_script(f, plain, PLAIN);
+    for (size_t i = 0; i < PLAIN; i++) {
+        f->lines[i].speech.role = (lec_role)(i % LEC_ROLES);
+    }
+    f->cast[LEC_ROLE_QUOTE].pitch = 20;
+    shared->opens = 0;
+    assert_int_equal(begin(f), LEC_OK);
+    assert_int_equal(speak_all(f, &status, NULL), PLAIN);
+    assert_int_equal(shared->opens, 2);
+}
+
+/* ---- lines that go wrong ------------------------------------------------------------------- */
+
+static void a_line_is_spoken_once_more(void **state)
+{
+    fixture *f = *state;
+    static const char *const bad[] = {"crash once", "hang once"};
+    lec_status status;
+    uint64_t sums[LINES_MAX], again[LINES_MAX];
+    fixture_voice(f, "moody", "v");
+    for (size_t i = 0; i < 2; i++) {
+        const char *text[PLAIN];
+        memcpy(text, plain, sizeof text);
+        text[3] = bad[i];
+        *shared = (tally){0};
+        fixture_script(f, text, PLAIN);
+        assert_int_equal(begin(f), LEC_OK);
+        assert_int_equal(speak_all(f, &status, sums), PLAIN);
+        assert_int_equal(status, LEC_OK);
+        assert_int_equal(shared->crashes + shared->hangs, 2);
+        end(f);
+        assert_int_equal(begin(f), LEC_OK);
+        assert_int_equal(speak_all(f, &status, again), PLAIN);
+        assert_memory_equal(sums, again, PLAIN * sizeof *sums);
+        end(f);
+    }
+}
+
+typedef struct bad_line {
+    const char *text, *reason;
+} bad_line;
+
+static void a_line_that_fails_twice_is_named(void **state)
+{
+    fixture *f = *state;
+    static const bad_line bad[] = {
+        {"crash always", "by signal 6"},
+        {"hang always", "in time"},
+        {"flood", "does not stop"},
+        {"refuse", "refused"},
+        {"leave", "no sound"},
+        {"hang always, and be so long that no message would ever want to hold all of it",
+         "\"hang always, and be so long that no message would ever want ...\""},
+    };
+    lec_status status;
+    fixture_voice(f, "moody", "v");
+    for (size_t i = 0; i < sizeof bad / sizeof bad[0]; i++) {
+        const char *text[PLAIN];
+        memcpy(text, plain, sizeof text);
+        text[5] = bad[i].text;
+        fixture_script(f, text, PLAIN);
+        f->error = (lec_error){0};
+        assert_int_equal(begin(f), LEC_OK);
+        assert_int_equal(speak_all(f, &status, NULL), 5);
+        assert_int_equal(status, LEC_INTERNAL);
+        assert_int_equal(f->error.status, LEC_INTERNAL);
+        assert_true(has(f->error.message, bad[i].reason));
+        assert_true(has(f->error.message, "cannot speak \""));
+        assert_string_equal(f->error.source, "article.txt");
+        assert_int_equal(f->error.line, 6);
+        assert_int_equal(f->error.column, 1);
+        end(f);
+    }
+}
+
+static void nothing_of_it_shows_on_the_terminal(void **state)
+{
+    fixture *f = *state;
+    static const char *const text[] = {"crash always"};
+    int ends[2], kept[2] = {dup(STDOUT_FILENO), dup(STDERR_FILENO)};
+    char seen[64];
+    lec_status status;
+    fixture_voice(f, "moody", "v");
+    fixture_script(f, text, 1);
+    assert_int_equal(pipe(ends), 0);
+    (void)dup2(ends[1], STDOUT_FILENO);
+    (void)dup2(ends[1], STDERR_FILENO);
+    lec_status begun = begin(f);
+    if (begun == LEC_OK) {
+        (void)speak_all(f, &status, NULL);
+    }
+    lec_speech_free(f->speech);
+    f->speech = NULL;
+    (void)dup2(kept[0], STDOUT_FILENO);
+    (void)dup2(kept[1], STDERR_FILENO);
+    (void)close(ends[1]);
+    assert_int_equal(begun, LEC_OK);
+    assert_int_equal(read(ends[0], seen, sizeof seen), 0);
+    (void)close(ends[0]);
+    (void)close(kept[0]);
+    (void)close(kept[1]);
+}
+
+/* ---- processes that vanish ----------------------------------------------------------------- */
+
+/* The zygote; 0 while there is none, between two. */
+static pid_t zygote_now(void)
+{
+    pid_t pid = 0;
+    assert_in_range(processes_of(0, getpid(), &pid, 1), 0, 1);
+    return pid;
+}
+
+static void check_with_disturbance(fixture *f, void (*disturb)(size_t take))
+{
+    uint64_t calm[LINES_MAX];
+    lec_status status;
+    lec_take take;
+    fixture_voice(f, "moody", "v");
+    fixture_script(f, plain, PLAIN);
+    assert_int_equal(begin(f), LEC_OK);
+    assert_int_equal(speak_all(f, &status, calm), PLAIN);
+    end(f);
+    assert_int_equal(begin(f), LEC_OK);
+    for (size_t i = 0; i < PLAIN; i++) {
+        disturb(i);
+        assert_int_equal(lec_speech_next(f->speech, &take, &f->error), LEC_OK);
+        assert_int_equal(take.line, i);
+        assert_true(take_sum(&take) == calm[i]);
+    }
+    end(f);
+}
+
+static void kill_zygote(size_t take)
+{
+    pid_t zygote = zygote_now();
+    if (take % 2 == 1 && zygote) {
+        (void)kill(zygote, SIGKILL);
+    }
+}
+
+static void stop_zygote(size_t take)
+{
+    pid_t zygote = zygote_now();
+    if (take == 3 && zygote) {
+        (void)kill(zygote, SIGSTOP);
+    }
+}
+
+static void kill_speaking_child(size_t take)
+{
+    pid_t pid = 0, zygote = zygote_now();
+    if (take < 5 && zygote && processes_of(0, zygote, &pid, 1) > 0) {
+        (void)kill(pid, take % 2 ? SIGSTOP : SIGTERM);
+    }
+}
+
+static void a_killed_process_costs_nothing(void **state)
+{
+    check_with_disturbance(*state, kill_zygote);
+}
+
+static void a_stopped_process_costs_nothing(void **state)
+{
+    check_with_disturbance(*state, stop_zygote);
+}
+
+static void a_killed_or_stopped_child_costs_nothing(void **state)
+{
+    check_with_disturbance(*state, kill_speaking_child);
+}
+
+static void an_engine_that_cannot_open_is_given_up(void **state)
+{
+    fixture *f = *state;
+    static const char *const names[] = {"dies", "hangs"};
+    fixture_script(f, plain, PLAIN);
+    for (size_t i = 0; i < 2; i++) {
+        f->error = (lec_error){0};
+        fixture_voice(f, "moody", names[i]);
+        assert_int_equal(begin(f), LEC_INTERNAL);
+        assert_null(f->speech);
+        assert_true(has(f->error.message, names[i]));
+        assert_no_children();
+    }
+}
+
+static void voices_must_agree(void **state)
+{
+    fixture *f = *state;
+    fixture_script(f, plain, PLAIN);
+    fixture_voice(f, "moody", "v");
+    f->lines[4].speech.role = LEC_ROLE_QUOTE;
+    f->cast[LEC_ROLE_QUOTE].engine_voice = LEC_STR("other rate");
+    assert_int_equal(begin(f), LEC_UNAVAILABLE);
+    assert_true(has(f->error.message, "16000"));
+    f->error = (lec_error){0};
+    f->cast[LEC_ROLE_QUOTE].engine = LEC_STR("loudhailer");
+    assert_int_equal(begin(f), LEC_UNAVAILABLE);
+    assert_true(has(f->error.message, "loudhailer"));
+    assert_no_children();
+}
+
+/* ---- ending -------------------------------------------------------------------------------- */
+
+static void cancelling_ends_a_wait(void **state)
+{
+    fixture *f = *state;
+    static const char *const text[] = {"hang always"};
+    lec_take take;
+    fixture_voice(f, "moody", "v");
+    fixture_script(f, text, 1);
+    assert_int_equal(begin(f), LEC_OK);
+    f->cancel = 1;
+    int64_t before = lec_now_ms();
+    assert_int_equal(lec_speech_next(f->speech, &take, &f->error), LEC_INTERRUPTED);
+    end(f);
+    assert_in_range(lec_now_ms() - before, 0, 1000);
+    f->error = (lec_error){0};
+    fixture_voice(f, "moody", "hangs");
+    assert_int_equal(begin(f), LEC_INTERRUPTED);
+    assert_no_children();
+}
+
+/* Waits until a group has so many processes, or a second is over. @return how many it has. */
+static size_t group_reaches(pid_t group, size_t least, size_t most)
+{
+    int64_t deadline = lec_now_ms() + 1000;
+    size_t count = processes_of(group, 0, NULL, 0);
+    while ((count < least || count > most) && lec_now_ms() < deadline) {
+        (void)usleep(5000);
+        count = processes_of(group, 0, NULL, 0);
+    }
+    return count;
+}
+
+static void leaving_in_the_middle_leaves_nobody(void **state)
+{
+    fixture *f = *state;
+    static const char *const text[] = {"One.", "hang always", "hang always, too"};
+    lec_take take;
+    fixture_voice(f, "moody", "v");
+    fixture_script(f, text, 3);
+    f->options.jobs = 3;
+    assert_int_equal(setpgid(0, 0), 0);
+    assert_int_equal(begin(f), LEC_OK);
+    assert_int_equal(lec_speech_next(f->speech, &take, &f->error), LEC_OK);
+    assert_int_equal(group_reaches(getpgrp(), 4, 4), 4);
+    end(f);
+    assert_int_equal(processes_of(getpgrp(), 0, NULL, 0), 1);
+}
+
+/* A program in a group of its own that is speaking; it tells us when. */
+static pid_t start_program(fixture *f, int tell)
+{
+    pid_t pid = fork();
+    if (pid == 0) {
+        lec_take take;
+        (void)setpgid(0, 0);
+        if (begin(f) == LEC_OK && lec_speech_next(f->speech, &take, &f->error) == LEC_OK) {
+            (void)!write(tell, "!", 1);
+            while (lec_speech_next(f->speech, &take, &f->error) == LEC_OK) {
+            }
+        }
+        _exit(1);
+    }
+    return pid;
+}
+
+static void killing_the_program_kills_all(void **state)
+{
+    fixture *f = *state;
+    static const char *const text[] = {"One.", "hang always", "hang always, too"};
+    int ends[2];
+    char told;
+    fixture_voice(f, "moody", "v");
+    fixture_script(f, text, 3);
+    assert_int_equal(pipe(ends), 0);
+    pid_t program = start_program(f, ends[1]);
+    assert_int_equal(read(ends[0], &told, 1), 1);
+    assert_int_equal(group_reaches(program, 4, 4), 4);
+    assert_int_equal(kill(program, SIGKILL), 0);
+    assert_int_equal(waitpid(program, NULL, 0), program);
+    assert_int_equal(group_reaches(program, 0, 0), 0);
+    (void)close(ends[0]);
+    (void)close(ends[1]);
+}
+
+/* ---- want -------------------------------------------------------------------------------- */
+
+/* Runs in a process whose limits may be lowered. @return what came of it; -1: takes were lost. */
+static int outcome_in_child(fixture *f, void (*lower)(int), int limit)
+{
+    int status;
+    pid_t pid = fork();
+    if (pid == 0) {
+        lec_status outcome;
+        size_t count = PLAIN;
+        lower(limit);
+        outcome = begin(f);
+        if (outcome == LEC_OK) {
+            count = speak_all(f, &outcome, NULL);
+        }
+        lec_speech_free(f->speech);
+        bool silent = outcome != LEC_OK && !f->error.message[0];
+        bool zombie = waitpid(-1, NULL, WNOHANG) != -1;
+        _exit(silent || zombie || (outcome == LEC_OK && count != PLAIN) ? 255 : (int)outcome);
+    }
+    assert_int_equal(waitpid(pid, &status, 0), pid);
+    assert_true(WIFEXITED(status));
+    return WEXITSTATUS(status);
+}
+
+static void lower_descriptors(int limit)
+{
+    struct rlimit few = {(rlim_t)limit, (rlim_t)limit};
+    (void)setrlimit(RLIMIT_NOFILE, &few);
+}
+
+static void few_descriptors_fail_clearly_or_suffice(void **state)
+{
+    fixture *f = *state;
+    fixture_voice(f, "moody", "v");
+    fixture_script(f, plain, PLAIN);
+    int sufficient = 0;
+    for (int limit = 3; limit <= 20; limit++) {
+        int outcome = outcome_in_child(f, lower_descriptors, limit);
+        assert_true(outcome == LEC_OK || outcome == LEC_TRY_AGAIN);
+        assert_false(sufficient && outcome != LEC_OK);
+        sufficient = outcome == LEC_OK ? sufficient + 1 : 0;
+    }
+    assert_in_range(sufficient, 5, 17); /* some were too few, and 16 are enough */
+    f->options.cast = f->cast;
+    fixture_voice(f, "espeak", "gmw/en-US");
+    f->error = (lec_error){0};
+    sufficient = 0;
+    for (int limit = 3; limit <= 20; limit++) {
+        int outcome = outcome_in_child(f, lower_descriptors, limit);
+        assert_true(outcome == LEC_OK || outcome == LEC_TRY_AGAIN);
+        sufficient += outcome == LEC_OK ? 1 : 0;
+    }
+    assert_in_range(sufficient, 5, 17);
+}
+
+/* The superuser has no limit of processes, so become nobody. */
+static void lower_processes(int limit)
+{
+    struct rlimit few = {(rlim_t)limit, (rlim_t)limit};
+    if (geteuid() == 0 && (setgid(65534) != 0 || setuid(65534) != 0)) {
+        _exit(LEC_TRY_AGAIN);
+    }
+    (void)setrlimit(RLIMIT_NPROC, &few);
+}
+
+static void no_process_fails_clearly(void **state)
+{
+    fixture *f = *state;
+    fixture_voice(f, "moody", "v");
+    fixture_script(f, plain, PLAIN);
+    if (geteuid() == 0) {
+        assert_int_equal(outcome_in_child(f, lower_processes, 2), LEC_TRY_AGAIN);
+        assert_int_equal(outcome_in_child(f, lower_processes, 3), LEC_OK);
+    }
+    assert_int_equal(outcome_in_child(f, lower_processes, 1), LEC_TRY_AGAIN);
+}
+
+static void free_takes_null(void **state)
+{
+    (void)state;
+    lec_speech_free(NULL);
+}
+
+#define TEST(name) cmocka_unit_test_setup_teardown(name, fixture_setup, fixture_teardown)
+
+int main(void)
+{
+    shared = mmap(NULL, sizeof *shared, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+    if (shared == MAP_FAILED) {
+        return 1;
+    }
+    const struct CMUnitTest tests[] = {
+        TEST(takes_are_the_same_at_any_job_count),
+        TEST(a_tone_lasts_as_long_as_its_text),
+        TEST(silent_lines_and_other_kinds_keep_their_places),
+        TEST(one_process_serves_all_roles_with_the_same_voice),
+        TEST(a_line_is_spoken_once_more),
+        TEST(a_line_that_fails_twice_is_named),
+        TEST(nothing_of_it_shows_on_the_terminal),
+        TEST(a_killed_process_costs_nothing),
+        TEST(a_stopped_process_costs_nothing),
+        TEST(a_killed_or_stopped_child_costs_nothing),
+        TEST(an_engine_that_cannot_open_is_given_up),
+        TEST(voices_must_agree),
+        TEST(cancelling_ends_a_wait),
+        TEST(leaving_in_the_middle_leaves_nobody),
+        TEST(killing_the_program_kills_all),
+        TEST(few_descriptors_fail_clearly_or_suffice),
+        TEST(no_process_fails_clearly),
+        TEST(free_takes_null),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
