@@ -232,7 +232,7 @@ static void test_long_titles(void **state)
     check_file(*state, 1, long_title, 250);
     check_file(*state, 100, long_title, 250);
     check_file(*state, 300, long_title, 140);
-    for (size_t count = 600; count <= 1400; count += 50) { /* the header is full to a title */
+    for (size_t count = 600; count <= 1400; count += 100) { /* the header is full to a title */
         check_file(*state, count, long_title, 5);
     }
 }
