@@ -12,11 +12,18 @@ typedef struct range {
 
 static bool is_in(const range *table, size_t count, uint32_t code)
 {
-    size_t i = 0;
-    while (i < count && code > table[i].last) {
-        i++;
+    size_t low = 0;
+    while (low < count) {
+        size_t middle = low + (count - low) / 2;
+        if (code < table[middle].first) {
+            count = middle;
+        } else if (code > table[middle].last) {
+            low = middle + 1;
+        } else {
+            return true;
+        }
     }
-    return i < count && code >= table[i].first;
+    return false;
 }
 
 /* Format characters without a meaning of their own. The joiners U+200C and U+200D are none of them:

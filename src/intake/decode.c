@@ -163,8 +163,9 @@ static lec_status convert_unicode(lec_arena *arena, lec_str bytes, const codec *
 
 typedef struct tally {
     size_t count, first;
-    size_t others;  /* characters beyond ASCII that are UTF-8 */
-    size_t letters; /* of ASCII */
+    size_t accented; /* of them: from C0 on, where single-byte encodings have their letters */
+    size_t others;   /* characters beyond ASCII that are UTF-8 */
+    size_t letters;  /* of ASCII */
 } tally;
 
 static tally count_strays(lec_str bytes)
@@ -174,6 +175,7 @@ static tally count_strays(lec_str bytes)
         lec_char c = lec_utf8_at(bytes, at);
         if (c.code == LEC_CHAR_INVALID) {
             strays.first = strays.count++ ? strays.first : at;
+            strays.accented += byte_at(bytes, at) >= 0xC0;
         }
         strays.letters += (c.code | 0x20) >= 'a' && (c.code | 0x20) <= 'z';
         strays.others += c.len > 1;
@@ -189,8 +191,8 @@ static tally count_strays(lec_str bytes)
  */
 static bool too_dense(tally strays)
 {
-    size_t letters = strays.letters + strays.others + strays.count;
-    return strays.count > 4 && strays.count > letters / 4;
+    size_t letters = strays.letters + strays.others + strays.accented;
+    return strays.accented > 4 && strays.accented > letters / 4;
 }
 
 static lec_status convert_mixed(lec_arena *arena, lec_str bytes, size_t start, lec_source *source,

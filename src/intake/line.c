@@ -14,7 +14,8 @@ bool lec_textline_is_blank(const lec_textline *line)
 
 bool lec_textline_is_rule(const lec_textline *line)
 {
-    return line->silent && line->ornaments >= 3 && !lec_textline_is_blank(line);
+    size_t least = line->uniform ? 2 : 3;
+    return line->silent && line->ornaments >= least && !lec_textline_is_blank(line);
 }
 
 /* Line feed, carriage return, or both: `next` is after it. */
@@ -162,6 +163,11 @@ typedef struct line_walk {
     bool in_word, spaced, mixed;
 } line_walk;
 
+static bool is_ascii_letter(uint32_t code)
+{
+    return (code >= 'a' && code <= 'z') || (code >= 'A' && code <= 'Z');
+}
+
 static void walk_text(lec_textline *line, line_walk *walk, uint32_t code, size_t at, lec_char c)
 {
     if (lec_textline_is_blank(line)) {
@@ -175,10 +181,9 @@ static void walk_text(lec_textline *line, line_walk *walk, uint32_t code, size_t
     line->width = walk->column + 1;
     line->word += walk->in_word;
     walk->mixed = walk->mixed || walk->spaced || code != line->begin;
-    if (!lec_char_is_quote_or_bracket(code)) {
-        line->end = code;
-    }
-    if (lec_char_is_ornament(code)) {
+    bool plain = is_ascii_letter(code);
+    line->end = plain || !lec_char_is_quote_or_bracket(code) ? code : line->end;
+    if (!plain && lec_char_is_ornament(code)) {
         line->ornaments++;
     } else {
         line->silent = false;

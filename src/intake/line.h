@@ -47,7 +47,7 @@ lec_textline lec_textline_at(lec_str text, size_t at);
 size_t lec_quote_marks_end(lec_str text, size_t at, size_t end, int *depth);
 
 bool lec_textline_is_blank(const lec_textline *line);
-/** Three ornaments or more, alone: "-----", "* * *". */
+/** Three ornaments or more, alone, or the two hyphens above a signature: "-----", "* * *". */
 bool lec_textline_is_rule(const lec_textline *line);
 
 #endif

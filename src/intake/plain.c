@@ -214,10 +214,18 @@ static void make_heading(const reader *r, piece *p, int level)
 
 /* ---- pieces */
 
+/* After lines that hang from the first, one that stands as far left as that begins an entry. */
+static bool ends_hanging(const piece *p, const lec_textline *next)
+{
+    return p->last.indent >= p->line.indent + 2 && next->indent <= p->line.indent &&
+           lec_char_ends_sentence(p->last.end);
+}
+
 static bool goes_on(const reader *r, const piece *p, const lec_textline *next)
 {
-    if (next->start >= r->text.len || lec_textline_is_blank(next) || lec_textline_is_rule(next) ||
-        next->heading || next->depth != p->line.depth || breaks_as_item(r, &p->last, next)) {
+    if (p->silent || next->start >= r->text.len || lec_textline_is_blank(next) ||
+        lec_textline_is_rule(next) || next->heading || next->depth != p->line.depth ||
+        ends_hanging(p, next) || breaks_as_item(r, &p->last, next)) {
         return false;
     }
     bool hangs = p->kind == LEC_BLOCK_LIST_ITEM && next->indent > p->line.indent;
@@ -230,7 +238,6 @@ static lec_textline take_lines(reader *r, piece *p)
 {
     lec_textline next = lec_textline_at(r->text, p->next);
     while (goes_on(r, p, &next)) {
-        p->silent = p->silent && next.silent;
         p->last = next;
         p->next = next.next;
         next = lec_textline_at(r->text, next.next);
@@ -283,7 +290,9 @@ static void write_piece(reader *r, piece *p)
 {
     const lec_textline *line = &p->line;
     const char *mark = p->kind == LEC_BLOCK_HEADING ? "heading-mark" : "list-mark";
-    lec_leave_out(r->writer, (lec_span){r->done, line->first}, "quote-mark");
+    lec_leave_out(r->writer, (lec_span){r->done, line->start}, "quote-mark");
+    lec_writer_omit(r->writer, (lec_span){line->start, line->body}, "quote-mark", "");
+    lec_leave_out(r->writer, (lec_span){line->body, line->first}, "quote-mark");
     if (p->silent) {
         lec_writer_omit(r->writer, (lec_span){line->first, p->end}, "separator", "");
     } else {
