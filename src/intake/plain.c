@@ -32,7 +32,8 @@ typedef struct reader {
     lec_writer *writer;
     list_level list[LIST_DEPTH_MAX]; /* the list that the last item belongs to */
     int list_depth;                  /* 0: there is none */
-    bool after_gap; /* a blank line, a rule, a heading or the beginning is before the line */
+    bool after_gap; /* a blank line, a rule, a heading or the beginning is before the line; or a
+                       long paragraph, where each has a line */
     size_t done;    /* bytes that are accounted for */
 } reader;
 
@@ -144,25 +145,30 @@ static bool has_letter(lec_str text, size_t at, size_t end)
     return false;
 }
 
+static bool is_among(uint32_t code, const uint32_t *codes, size_t count)
+{
+    size_t i = 0;
+    while (i < count && codes[i] != code) {
+        i++;
+    }
+    return i < count;
+}
+
+#define AMONG(code, codes) is_among((code), (codes), sizeof(codes) / sizeof *(codes))
+
 /* A title may also be a question, or begin with a quotation mark. */
 static bool looks_like_heading(lec_str text, const lec_textline *line, bool title)
 {
-    static const uint32_t NO_END[] = {',', ';', ':', '-', 0x2013, 0x2014};
+    static const uint32_t NO_END[] = {',', ';', ':', '-', '/', '\\', 0x2013, 0x2014};
+    static const uint32_t OPENING[] = {'"',    '\'',   0xA1,   0xAB,   0xBF,  0x2018,
+                                       0x201C, 0x201E, 0x300A, 0x300C, 0x300E};
     bool capital = (lec_char_is_letter(line->begin) && !lec_char_is_lower(line->begin)) ||
                    lec_char_is_digit(line->begin);
-    bool opens = title && (lec_char_is_quote_or_bracket(line->begin) || line->begin == 0xBF ||
-                           line->begin == 0xA1);
+    bool begins = capital || (title && AMONG(line->begin, OPENING));
     bool asks = title && (line->end == '?' || line->end == '!');
-    if (line->depth > 0 || line->width > HEADING_COLUMNS_MAX || !(capital || opens) ||
-        (lec_char_ends_sentence(line->end) && !asks)) {
-        return false;
-    }
-    for (size_t i = 0; i < sizeof NO_END / sizeof *NO_END; i++) {
-        if (line->end == NO_END[i]) {
-            return false;
-        }
-    }
-    return has_letter(text, line->first, line->last);
+    bool ends = (asks || !lec_char_ends_sentence(line->end)) && !AMONG(line->end, NO_END);
+    return line->depth == 0 && line->width <= HEADING_COLUMNS_MAX && begins && ends &&
+           has_letter(text, line->first, line->last);
 }
 
 static bool is_blank_at(lec_str text, size_t at)
@@ -192,8 +198,8 @@ static bool text_follows(const reader *r, size_t at, int skip)
 static bool stands_as_heading(const reader *r, const piece *p)
 {
     bool title = r->writer->block_count == 0;
-    bool alone = r->wrap.mode == LEC_WRAP_NONE || (r->after_gap && is_blank_at(r->text, p->next));
-    return alone && looks_like_heading(r->text, &p->line, title) &&
+    bool alone = r->wrap.mode == LEC_WRAP_NONE || is_blank_at(r->text, p->next);
+    return r->after_gap && alone && looks_like_heading(r->text, &p->line, title) &&
            text_follows(r, p->next, title ? TITLE_LOOK_AHEAD : 0);
 }
 
@@ -319,7 +325,8 @@ static void walk(lec_str text, lec_wrap wrap, lec_writer *writer)
         }
         piece p = take_piece(&r, &line);
         write_piece(&r, &p);
-        r.after_gap = p.silent || p.kind == LEC_BLOCK_HEADING;
+        r.after_gap = p.silent || p.kind == LEC_BLOCK_HEADING ||
+                      (wrap.mode == LEC_WRAP_NONE && line.width > HEADING_COLUMNS_MAX);
         at = p.next;
     }
     lec_leave_out(writer, (lec_span){r.done, text.len}, "quote-mark");

@@ -133,6 +133,10 @@ static void a_paragraph_a_line(void **state)
          "shop, and everyone within a mile knows which one is meant. It sells string.\n"
          "The owner is the fourth of her family. She has a cat, which has a name, and which may be "
          "older than she admits; the cat does the accounts, as she likes to say.\n"
+         "Tea\n"
+         "Coffee\n"
+         "The cat, who keeps the list, has written these two words on it and nothing else for as "
+         "long as anyone remembers, and the wholesaler has never asked what they might mean.\n"
          "Closing time\n"
          "It closes when the bus has gone. On Sundays there is no bus, and so on Sundays it does "
          "not close, at least in theory, though nobody has ever tried to buy string then.\n",
@@ -141,6 +145,9 @@ static void a_paragraph_a_line(void **state)
          "the shop, and everyone within a mile knows which one is meant. It sells string."
          "|p:The owner is the fourth of her family. She has a cat, which has a name, and which may "
          "be older than she admits; the cat does the accounts, as she likes to say."
+         "|p:Tea|p:Coffee"
+         "|p:The cat, who keeps the list, has written these two words on it and nothing else for "
+         "as long as anyone remembers, and the wholesaler has never asked what they might mean."
          "|h2:Closing time"
          "|p:It closes when the bus has gone. On Sundays there is no bus, and so on Sundays it "
          "does "
@@ -192,6 +199,8 @@ static void headings(void **state)
         {"Who stole the kettle?\n\nNobody knows.\n\nDoes anybody care?\n\nNo.",
          "h1:Who stole the kettle?|p:Nobody knows.|p:Does anybody care?|p:No."},
         {"“Quoted” and gone\n\nText here.", "h1:“Quoted” and gone|p:Text here."},
+        {"[ A note in brackets ]\n\nSee the page at /index/\n\nText here.",
+         "p:[ A note in brackets ]|p:See the page at /index/|p:Text here."},
         {"lower case is none\n\nText here.", "p:lower case is none|p:Text here."},
         {"Dear Ruth,\n\nThe hall is free.", "p:Dear Ruth,|p:The hall is free."},
         {"A sentence.\n\nAnother one.", "p:A sentence.|p:Another one."},
