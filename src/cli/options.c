@@ -433,8 +433,9 @@ static const lec_option rows[] = {
      .argument = "MODE",
      .group = LEC_GROUP_RUN,
      .help = "how far the run has come, on standard error",
-     .manual = "auto shows a bar when standard error is a terminal; json prints one JSON object a "
-               "line, for programs.\n"
+     .manual = "auto shows a bar when standard error is a terminal.\n"
+               "json prints one JSON object a line, for programs; its member event is progress, "
+               "note, error or done, and an error's status is the exit status.\n"
                "Default: auto.\n",
      .take = take_progress,
      .choice = progress_mode_name},

@@ -51,14 +51,14 @@ class Box:
 
     def __enter__(self):
         self.root = pathlib.Path(tempfile.mkdtemp(prefix="lectern-cli-"))
-        self.work, self.tmp = self.root / "work", self.root / "tmp"
-        self.work.mkdir()
-        self.tmp.mkdir()
+        self.work, self.tmp, self.home = (self.root / name for name in ("work", "tmp", "home"))
+        for folder in (self.work, self.tmp, self.home):
+            folder.mkdir()
         self.sessions = set()
         self.mark = f"LECTERN_TEST={uuid.uuid4()}"
         voices = os.environ.get("LECTERN_VOICES", str(TOP / "voices"))
         self.env = {"PATH": os.environ["PATH"], "TMPDIR": str(self.tmp), "LECTERN_VOICES": voices,
-                    "HOME": str(self.root), "TERM": "dumb"}
+                    "HOME": str(self.home), "TERM": "dumb"}
         for name in ("ASAN_OPTIONS", "UBSAN_OPTIONS", "LSAN_OPTIONS", "LD_LIBRARY_PATH"):
             if name in os.environ:
                 self.env[name] = os.environ[name]
@@ -187,12 +187,13 @@ class Box:
         return found
 
     def clean(self, seconds=2.0):
-        """Nothing is left in TMPDIR, and no process."""
+        """Nothing is left in TMPDIR and HOME, and no process."""
         end = time.monotonic() + seconds
         while self.processes() and time.monotonic() < end:
             time.sleep(0.02)
         assert not self.processes(), f"left running: {self.processes()}"
-        assert not list(self.tmp.iterdir()), f"left in TMPDIR: {list(self.tmp.iterdir())}"
+        left = [*self.tmp.iterdir(), *self.home.iterdir()]
+        assert not left, f"left behind: {left}"
 
     def book(self, words=40000):
         """A long input."""

@@ -9,7 +9,7 @@ set -e
 disk=$1; shift
 mount -t tmpfs -o "size=$SIZE" none "$disk"
 printf old >"$disk/out.wav"
-[ "$MODE" = rw ] || mount -o remount,ro "$disk"
+[ "$MODE" = rw ] || mount -o remount,bind,ro "$disk"
 set +e
 "$@"
 code=$?
