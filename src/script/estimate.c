@@ -10,12 +10,12 @@
 
 /* What each kind of character adds, in hundredths of a millisecond. */
 enum {
-    START_CMS = 2000,
-    LETTER_CMS = 5600,
-    SPACE_CMS = 3500,
-    DIGIT_CMS = 26000,
-    UNSPACED_CMS = 22000,
-    CLAUSE_CMS = 16000,
+    START_CMS = 8000,
+    LETTER_CMS = 4970,
+    SPACE_CMS = 1980,
+    DIGIT_CMS = 30200,
+    UNSPACED_CMS = 32000,
+    CLAUSE_CMS = 19500,
     SYMBOL_CMS = 40000
 };
 

@@ -5,6 +5,8 @@
 #include "base/utf8.h"
 #include "script/marks.h"
 
+#include <string.h>
+
 /* In characters. A longer sentence is divided, but not so that a few words are left over. */
 enum { PART_MAX = 400, PART_LEAST = 100, PART_REST = 60 };
 
@@ -85,6 +87,41 @@ static size_t trim_spaces(lec_str text, size_t start, size_t end)
     return end;
 }
 
+/* Marks that decorate a line from the side: "* * *", "- ", "## ". */
+static bool is_ornament(uint32_t code)
+{
+    static const char ascii[] = "*#_~=|-";
+    return code < 0x80 ? strchr(ascii, (int)code) != NULL && code != 0
+                       : code == 0x00B7 || code == 0x2022 || code == 0x2023 || code == 0x2042 ||
+                             code == 0x2043 || lec_mark_is_dash(code) ||
+                             (code >= 0x25A0 && code <= 0x25FF) || code == 0x2605 || code == 0x2606;
+}
+
+/* `span` without the words of ornaments at its ends. */
+static lec_span without_ornaments(lec_str text, lec_span span)
+{
+    lec_span kept = span;
+    for (size_t at = span.start; at < span.end;) {
+        lec_char c = lec_utf8_at(text, at);
+        at += c.len;
+        if (lec_char_is_space(c.code)) {
+            kept.start = at;
+        } else if (!is_ornament(c.code)) {
+            break;
+        }
+    }
+    for (size_t at = span.end; at > kept.start;) {
+        lec_char c = lec_utf8_before(text, at);
+        at -= c.len;
+        if (lec_char_is_space(c.code)) {
+            kept.end = at;
+        } else if (!is_ornament(c.code)) {
+            break;
+        }
+    }
+    return kept;
+}
+
 /* The next part, whether or not it has something to say. */
 static bool read_part(lec_parts *parts, lec_part *part)
 {
@@ -106,11 +143,10 @@ static bool read_part(lec_parts *parts, lec_part *part)
     parts->at = start + part_length(lec_str_slice(text, start, end));
     end = trim_spaces(text, start, parts->at);
     bool voiced = lec_str_is_voiced(lec_str_slice(text, start, end));
-    *part = (lec_part){
-        .display = {start, end},
-        .voiced = {voiced ? start : end, end},
-        .opens = parts->opens,
-    };
+    *part = (lec_part){.display = {start, end}, .voiced = {end, end}, .opens = parts->opens};
+    if (voiced) {
+        part->voiced = without_ornaments(text, part->display);
+    }
     parts->opens = false;
     return true;
 }

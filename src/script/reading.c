@@ -66,6 +66,22 @@ static match read_unspeakable(const place *p)
     return (match){.length = lec_mark_is_unspeakable(p->c.code) ? p->c.len : 0};
 }
 
+/* Stars and underscores at one side of a word: "*over*", "_this_". */
+static match read_emphasis(const place *p)
+{
+    lec_char before = lec_utf8_before(p->text, p->at);
+    if ((p->c.code != '*' && p->c.code != '_') || before.code == p->c.code) {
+        return (match){0};
+    }
+    size_t end = p->at;
+    while (end < p->text.len && p->text.ptr[end] == p->text.ptr[p->at]) {
+        end++;
+    }
+    bool begins = before.len == 0 || lec_char_is_space(before.code) || lec_mark_opens(before.code);
+    bool ends = !lec_mark_is_voiced(lec_utf8_at(p->text, end).code);
+    return (match){.length = begins != ends ? end - p->at : 0};
+}
+
 static match read_long_word(const place *p)
 {
     bool digits = p->digits + 1 >= DIGITS_MAX && lec_char_is_digit(p->c.code);
@@ -196,9 +212,8 @@ static const struct rule {
     const char *name;
     match (*read)(const place *);
 } rules_table[] = {
-    {"unspeakable", read_unspeakable},
-    {"long-word", read_long_word},
-    {"abbreviation", read_token},
+    {"unspeakable", read_unspeakable}, {"emphasis", read_emphasis},
+    {"long-word", read_long_word},     {"abbreviation", read_token},
     {"abbreviation-stop", read_stop},
 };
 

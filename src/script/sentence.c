@@ -315,6 +315,17 @@ static bool stop_ends(const scan *s, const mark *m, next n)
     return true;
 }
 
+/* The stop after a word inside of a name: "Dr. Quill", "A. Lee". */
+static bool is_name_stop(const lec_rules *rules, lec_str text, size_t start, size_t end)
+{
+    lec_str token = lec_str_slice(text, start, end + 1);
+    if (!lec_str_ends(token, LEC_STR("."))) {
+        return false;
+    }
+    lec_abbreviation kind = lec_abbreviation_of(rules, token);
+    return kind == LEC_ABBREVIATION_TITLE || kind == LEC_ABBREVIATION_MAY_END;
+}
+
 /* "Stop!" John Smith cried. */
 static bool is_reported(const lec_rules *rules, lec_str text, size_t at, next n)
 {
@@ -323,15 +334,20 @@ static bool is_reported(const lec_rules *rules, lec_str text, size_t at, next n)
     }
     for (int words = 0; words < 4; words++) {
         lec_str word = word_at(text, at);
-        if (words > 0 && (lec_rules_word(rules, word) & LEC_WORD_REPORTING)) {
-            return true;
-        }
+        uint32_t kinds = lec_rules_word(rules, word);
         if (!lec_char_is_upper(lec_utf8_at(word, 0).code)) {
+            return words > 0 && (kinds & LEC_WORD_REPORTING);
+        }
+        size_t end = at + word.len;
+        bool stop = is_name_stop(rules, text, at, end);
+        if ((kinds & LEC_WORD_OPENER) && !stop) {
             return false;
         }
-        at += word.len;
-        at += lec_utf8_at(text, at).code == '.' ? 1 : 0;
-        at += lec_utf8_at(text, at).code == ' ' ? 1 : 0;
+        end += stop;
+        at = end + (lec_utf8_at(text, end).code == ' ' ? 1 : 0);
+        if (at == end) {
+            return false;
+        }
     }
     return false;
 }
@@ -415,8 +431,8 @@ static size_t boundary(scan *s, const mark *m)
     if (next_at == s->text.len) {
         return next_at;
     }
-    if ((next_at == m->closed && !m->tight) || !voiced_before(s, m->start) || in_brackets(s, m) ||
-        !ends(s, m, next_at)) {
+    if ((next_at == m->closed && !m->tight) || !voiced_before(s, m->start) ||
+        !ends(s, m, next_at) || in_brackets(s, m)) {
         return 0;
     }
     return next_at;
