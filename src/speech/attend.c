@@ -14,8 +14,8 @@
 static void look_at_clock(lec_speech *s)
 {
     int64_t now = lec_now_ms();
-    int64_t passed = now - s->seen_ms;
-    s->clock_ms += passed < 4 * LEC_TICK_MS ? passed : 4 * LEC_TICK_MS;
+    int64_t passed = now - s->seen_ms, most = 4 * (int64_t)LEC_TICK_MS;
+    s->clock_ms += passed < most ? passed : most;
     s->seen_ms = now;
 }
 

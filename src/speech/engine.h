@@ -25,10 +25,10 @@ typedef struct lec_engine {
 
     /**
      * Speaks once.
-     * @param text valid UTF-8, NUL-terminated, not empty. May be changed.
+     * @param text valid UTF-8 without control characters, NUL-terminated, not empty.
      * @return false when the engine failed or the recorder refused.
      */
-    bool (*speak)(char *text, size_t len, lec_recorder *recorder);
+    bool (*speak)(const char *text, size_t len, lec_recorder *recorder);
 } lec_engine;
 
 /** The table that lec_engine_list() shows. */

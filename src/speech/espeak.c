@@ -122,20 +122,9 @@ static int on_sound(short *frames, int count, espeak_EVENT *events)
     return more ? 0 : 1;
 }
 
-/* Control characters are commands to espeak-ng, also in plain text. */
-static void drop_commands(char *text, size_t len)
-{
-    for (size_t i = 0; i < len; i++) {
-        if ((unsigned char)text[i] < 0x20 || text[i] == 0x7f) {
-            text[i] = ' ';
-        }
-    }
-}
-
-static bool espeak_speak(char *text, size_t len, lec_recorder *recorder)
+static bool espeak_speak(const char *text, size_t len, lec_recorder *recorder)
 {
     utterance u = {.recorder = recorder, .text = {text, len}};
-    drop_commands(text, len);
     espeak_SetSynthCallback(on_sound);
     return espeak_Synth(text, len + 1, 0, POS_CHARACTER, 0, espeakCHARS_UTF8, NULL, &u) == EE_OK &&
            !recorder->flooded && !recorder->exhausted;

@@ -247,6 +247,9 @@ lec_status lec_speech_start_with(const lec_speech_options *options,
     lec_speech *s = NULL;
     *speech = NULL;
     lec_status status = session_new(options, limits, &s, error);
+    if (!s) {
+        return status;
+    }
     if (status == LEC_OK) {
         cast_speakers(s);
         status = open_speakers(s, engines, engine_count, error);

@@ -44,7 +44,7 @@ static void tone_character(uint32_t code, int16_t frames[CHARACTER_FRAMES])
     }
 }
 
-static bool tone_speak(char *text, size_t len, lec_recorder *recorder)
+static bool tone_speak(const char *text, size_t len, lec_recorder *recorder)
 {
     static const int16_t silence[CHARACTER_FRAMES];
     int16_t frames[CHARACTER_FRAMES];

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* From a name to a voice: NAME.conf in voices/, then espeak-ng's own catalogue. */
+#include "speech/voice.h"
 #include "base/arena.h"
 #include "base/error.h"
 #include "base/language.h"
@@ -9,9 +10,6 @@
 #include "speech/catalogue.h"
 #include "speech/engine.h"
 #include "speech/near.h"
-
-#include <lectern/voice.h>
-#include <stdlib.h>
 
 /* What NAME.conf may say. */
 typedef struct voice_file {
@@ -40,18 +38,8 @@ static const lec_setting vocabulary[] = {
     NUMBER("range", 0, 100, range),
 };
 
-#define RANGE_DEFAULT 50
 #define SUFFIX        LEC_STR(".conf")
 #define LANGUAGE_FILE LEC_STR("lang.conf")
-
-/* A search: what every step needs. */
-typedef struct search {
-    lec_arena *arena;
-    const char *voices; /* folder */
-    const char *espeak; /* folder of its data */
-    lec_str asked;      /* as the user wrote it */
-    lec_error *error;
-} search;
 
 /* ---- names --------------------------------------------------------------------------------- */
 
@@ -66,14 +54,13 @@ static bool is_file_name(lec_str name)
     return name.len > 0 && !lec_str_equal_nocase(name, LEC_STR("lang"));
 }
 
-/* The name of a voice, from its file's. */
-static lec_str voice_of_file(lec_str file)
+lec_str lec_voice_of_file(lec_str file)
 {
     bool is_voice = lec_str_ends(file, SUFFIX) && !lec_str_equal(file, LANGUAGE_FILE);
     return lec_str_slice(file, 0, is_voice ? file.len - SUFFIX.len : 0);
 }
 
-static void offer_ours(const search *s, lec_arena *arena, lec_near *near)
+static void offer_ours(const lec_voice_search *s, lec_arena *arena, lec_near *near)
 {
     const lec_str *folders = NULL;
     size_t folder_count = 0;
@@ -88,12 +75,12 @@ static void offer_ours(const search *s, lec_arena *arena, lec_near *near)
             continue;
         }
         for (size_t k = 0; k < count; k++) {
-            lec_near_offer(near, voice_of_file(files[k]));
+            lec_near_offer(near, lec_voice_of_file(files[k]));
         }
     }
 }
 
-static lec_status no_such_voice(const search *s, lec_arena scratch, lec_str name,
+static lec_status no_such_voice(const lec_voice_search *s, lec_arena scratch, lec_str name,
                                 const lec_catalogue *catalogue)
 {
     lec_near near = {.wanted = name};
@@ -114,7 +101,8 @@ static lec_status no_such_voice(const search *s, lec_arena scratch, lec_str name
 /* ---- espeak-ng's voices -------------------------------------------------------------------- */
 
 /* Takes the variant's name as its file has it: the library wants the very letters. */
-static lec_status find_variant(const search *s, lec_arena scratch, lec_str wanted, lec_str *variant)
+static lec_status find_variant(const lec_voice_search *s, lec_arena scratch, lec_str wanted,
+                               lec_str *variant)
 {
     const lec_str *names = NULL;
     size_t count = 0;
@@ -134,8 +122,8 @@ static lec_status find_variant(const search *s, lec_arena scratch, lec_str wante
                     LEC_ARG(s->asked), LEC_ARG(wanted), LEC_ARG(lec_near_list(&scratch, &near)));
 }
 
-static lec_status find_path(const search *s, lec_arena scratch, lec_str name, lec_str *path,
-                            lec_str *lang)
+static lec_status find_path(const lec_voice_search *s, lec_arena scratch, lec_str name,
+                            lec_str *path, lec_str *lang)
 {
     if (lec_espeak_has(scratch, s->espeak, name)) {
         *path = name;
@@ -158,10 +146,10 @@ static lec_status find_path(const search *s, lec_arena scratch, lec_str name, le
 }
 
 /* Sets the engine's name for a voice, and its language. */
-static lec_status find_espeak(const search *s, lec_arena scratch, lec_str name, lec_str variant,
-                              lec_voice *voice)
+static lec_status find_espeak(const lec_voice_search *s, lec_arena scratch, lec_str name,
+                              lec_str variant, lec_voice *voice)
 {
-    lec_str path, file = {0};
+    lec_str path = {0}, file = {0};
     lec_status status = find_path(s, scratch, name, &path, &voice->lang);
     if (status == LEC_OK && variant.len > 0) {
         status = find_variant(s, scratch, variant, &file);
@@ -184,7 +172,7 @@ static lec_status find_espeak(const search *s, lec_arena scratch, lec_str name, 
 
 /* ---- our voices ---------------------------------------------------------------------------- */
 
-static lec_status settle_engine(const search *s, lec_arena scratch, const char *path,
+static lec_status settle_engine(const lec_voice_search *s, lec_arena scratch, const char *path,
                                 const voice_file *file, lec_str variant, lec_voice *voice)
 {
     size_t count;
@@ -205,9 +193,8 @@ static lec_status settle_engine(const search *s, lec_arena scratch, const char *
     return LEC_OK;
 }
 
-/* Reads NAME.conf; what it leaves out is as in the lang.conf beside it. */
-static lec_status read_voice(const search *s, lec_arena scratch, lec_str folder, lec_str name,
-                             lec_str variant, lec_voice *voice)
+lec_status lec_voice_read(const lec_voice_search *s, lec_arena scratch, lec_str folder,
+                          lec_str name, lec_str variant, lec_voice *voice)
 {
     lec_language language;
     const char *path =
@@ -227,7 +214,7 @@ static lec_status read_voice(const search *s, lec_arena scratch, lec_str folder,
                        .description = LEC_STR(""),
                        .rate_wpm = language.rate_wpm,
                        .pitch = language.pitch,
-                       .range = RANGE_DEFAULT};
+                       .range = LEC_VOICE_RANGE};
     status = lec_settings_read(s->arena, scratch, path, vocabulary,
                                sizeof vocabulary / sizeof vocabulary[0], &file, s->error);
     if (status == LEC_OK) {
@@ -244,7 +231,7 @@ static lec_status read_voice(const search *s, lec_arena scratch, lec_str folder,
 }
 
 /* Looks in the language's folder first, then in all. @return the folder; empty when in none. */
-static lec_str folder_with(const search *s, lec_arena *arena, lec_str first, lec_str name)
+static lec_str folder_with(const lec_voice_search *s, lec_arena *arena, lec_str first, lec_str name)
 {
     const lec_str *folders = NULL;
     size_t count = 0;
@@ -277,13 +264,14 @@ static lec_str lower(lec_arena *arena, lec_str s)
     return (lec_str){copy, copy ? s.len : 0};
 }
 
-static lec_status resolve(const search *s, lec_arena scratch, const lec_language *language,
-                          lec_str name, lec_str variant, lec_voice *voice)
+static lec_status resolve(const lec_voice_search *s, lec_arena scratch,
+                          const lec_language *language, lec_str name, lec_str variant,
+                          lec_voice *voice)
 {
     lec_str file = lower(s->arena, name);
     lec_str folder = folder_with(s, s->arena, language->tag, file);
     if (folder.len > 0) {
-        return read_voice(s, scratch, folder, file, variant, voice);
+        return lec_voice_read(s, scratch, folder, file, variant, voice);
     }
     lec_status status = find_espeak(s, scratch, name, variant, voice);
     lec_language spoken;
@@ -295,7 +283,7 @@ static lec_status resolve(const search *s, lec_arena scratch, const lec_language
         voice->description = LEC_STR("");
         voice->rate_wpm = spoken.rate_wpm;
         voice->pitch = spoken.pitch;
-        voice->range = RANGE_DEFAULT;
+        voice->range = LEC_VOICE_RANGE;
     }
     return status;
 }
@@ -326,150 +314,11 @@ lec_status lec_voice_find(lec_arena *arena, lec_arena scratch, const char *voice
         wanted = given.head.len ? given.head : lang;
         variant = variant.len ? variant : given.tail;
     }
-    search s = {.arena = arena,
-                .voices = voices,
-                .espeak = lec_espeak_folder(),
-                .asked = lec_arena_str(arena, name.len ? name : wanted),
-                .error = error};
+    lec_voice_search s = {.arena = arena,
+                          .voices = voices,
+                          .espeak = lec_espeak_folder(),
+                          .asked = lec_arena_str(arena, name.len ? name : wanted),
+                          .error = error};
     return s.asked.ptr ? resolve(&s, scratch, &language, wanted, variant, voice)
                        : lec_fail_memory(error);
-}
-
-/* ---- listing ------------------------------------------------------------------------------- */
-
-typedef struct listing {
-    search s;
-    lec_str lang;
-    lec_voice *voices;
-    size_t count, capacity;
-} listing;
-
-/* "en" takes in "en-GB". */
-static bool speaks(lec_str voice_lang, lec_str lang)
-{
-    return lec_str_equal_nocase(lec_str_slice(voice_lang, 0, lang.len), lang) &&
-           (lang.len == 0 || voice_lang.len == lang.len || voice_lang.ptr[lang.len] == '-');
-}
-
-static lec_status list_voice(listing *l, const lec_voice *voice)
-{
-    if (!speaks(voice->lang, l->lang)) {
-        return LEC_OK;
-    }
-    lec_voice *voices =
-        lec_arena_grow(l->s.arena, l->voices, l->count, &l->capacity, sizeof *voices);
-    if (!voices) {
-        return lec_fail_memory(l->s.error);
-    }
-    voices[l->count++] = *voice;
-    l->voices = voices;
-    return LEC_OK;
-}
-
-static lec_status list_folder(listing *l, lec_arena scratch, lec_str folder)
-{
-    const char *path = lec_arena_printf(l->s.arena, "%s/%.*s", l->s.voices, LEC_ARG(folder)).ptr;
-    const lec_str *files = NULL;
-    size_t count = 0;
-    if (!path) {
-        return lec_fail_memory(l->s.error);
-    }
-    if (!lec_folder_exists(path)) {
-        return LEC_OK;
-    }
-    lec_status status = lec_folder_list(l->s.arena, path, &files, &count, l->s.error);
-    for (size_t i = 0; status == LEC_OK && i < count; i++) {
-        lec_voice voice = {0};
-        l->s.asked = voice_of_file(files[i]);
-        if (l->s.asked.len == 0) {
-            continue;
-        }
-        status = read_voice(&l->s, scratch, folder, l->s.asked, LEC_STR(""), &voice);
-        if (status == LEC_OK) {
-            status = list_voice(l, &voice);
-        }
-    }
-    return status;
-}
-
-static lec_status list_ours(listing *l, lec_arena scratch)
-{
-    const lec_str *folders = NULL;
-    size_t count = 0;
-    lec_status status = lec_folder_list(l->s.arena, l->s.voices, &folders, &count, l->s.error);
-    for (size_t i = 0; status == LEC_OK && i < count; i++) {
-        status = list_folder(l, scratch, folders[i]);
-    }
-    return status;
-}
-
-/* By language, then name. */
-static int voice_order(const void *a, const void *b)
-{
-    const lec_voice *x = a, *y = b;
-    int order = lec_str_compare(x->lang, y->lang);
-    return order ? order : lec_str_compare(x->name, y->name);
-}
-
-static void sort(lec_voice *voices, size_t count)
-{
-    if (count > 1) {
-        qsort(voices, count, sizeof *voices, voice_order);
-    }
-}
-
-static bool is_ours(const listing *l, size_t ours, lec_str code)
-{
-    lec_str language = lec_str_cut(code, '-').head;
-    for (size_t i = 0; i < ours; i++) {
-        if (lec_str_equal_nocase(lec_str_cut(l->voices[i].lang, '-').head, language)) {
-            return true;
-        }
-    }
-    return false;
-}
-
-static lec_status list_espeak(listing *l, lec_arena scratch, size_t ours)
-{
-    lec_catalogue catalogue;
-    lec_language any;
-    lec_status status =
-        lec_catalogue_read(l->s.arena, scratch, l->s.espeak, &catalogue, l->s.error);
-    if (status == LEC_OK) {
-        status =
-            lec_language_read(l->s.arena, scratch, l->s.voices, LEC_STR("und"), &any, l->s.error);
-    }
-    for (size_t i = 0; status == LEC_OK && i < catalogue.entry_count; i++) {
-        const lec_entry *entry = &catalogue.entries[i];
-        lec_voice voice = {.name = lec_entry_name(&catalogue, entry),
-                           .engine = lec_str_of(lec_engine_espeak.name),
-                           .engine_voice = entry->path,
-                           .lang = lec_entry_code(entry),
-                           .description = entry->name,
-                           .rate_wpm = any.rate_wpm,
-                           .pitch = any.pitch,
-                           .range = RANGE_DEFAULT};
-        status = is_ours(l, ours, voice.lang) ? LEC_OK : list_voice(l, &voice);
-    }
-    return status;
-}
-
-lec_status lec_voice_list(lec_arena *arena, lec_arena scratch, const char *voices, lec_str lang,
-                          const lec_voice **list, size_t *count, lec_error *error)
-{
-    listing l = {
-        .s = {.arena = arena, .voices = voices, .espeak = lec_espeak_folder(), .error = error},
-        .lang = lang};
-    lec_status status = list_ours(&l, scratch);
-    size_t ours = l.count;
-    if (status == LEC_OK) {
-        sort(l.voices, ours);
-        status = list_espeak(&l, scratch, ours);
-    }
-    if (status == LEC_OK) {
-        sort(l.voices ? l.voices + ours : NULL, l.count - ours);
-    }
-    *list = l.voices;
-    *count = l.count;
-    return status;
 }

@@ -19,12 +19,23 @@ typedef struct zygote {
 
 /* ---- the child of a line ------------------------------------------------------------------- */
 
+/* Control characters are commands to some engines, in plain text too. */
+static void drop_commands(char *text, size_t len)
+{
+    for (size_t i = 0; i < len; i++) {
+        if ((unsigned char)text[i] < 0x20 || text[i] == 0x7f) {
+            text[i] = ' ';
+        }
+    }
+}
+
 static int speak(const lec_zygote *with, const lec_request *request)
 {
     char *text = lec_slot_get_text(with->memory, request->slot, request->text_len, with->arena);
     if (!text) {
         return LEC_CHILD_NO_MEMORY;
     }
+    drop_commands(text, request->text_len);
     lec_recorder recorder = lec_slot_recorder(with->memory, request->slot, request->text_len,
                                               request->frame_limit, with->arena);
     bool spoke =
@@ -141,7 +152,7 @@ _Noreturn void lec_zygote_run(lec_zygote with)
     zygote z = {.with = with};
     lec_reply ready = {.kind = LEC_REPLY_READY};
     get_ready(&z, &ready);
-    if (ready.error.status != LEC_OK) {
+    if (ready.error.status != LEC_OK || !z.children) {
         (void)lec_channel_send(with.channel, &ready, sizeof ready, true);
         lec_process_exit(EXIT_FAILURE);
     }

@@ -52,6 +52,6 @@ typedef struct lec_zygote {
 } lec_zygote;
 
 /** The life of a fresh child as a zygote; ends with the other side of the channel. */
-_Noreturn void lec_zygote_run(lec_zygote zygote);
+_Noreturn void lec_zygote_run(lec_zygote with);
 
 #endif

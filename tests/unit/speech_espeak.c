@@ -175,7 +175,7 @@ static void control_characters_are_no_commands(void **state)
     static const char *const text[] = {"Quiet \x01"
                                        "99P words\x7f here.",
                                        "Quiet  99P words  here."};
-    uint64_t sums[2];
+    uint64_t sums[2] = {0};
     fixture_voice(f, "espeak", "gmw/en-US");
     fixture_script(f, text, 2);
     speak_all(f, sums);

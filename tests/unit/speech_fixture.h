@@ -144,10 +144,16 @@ static inline bool process_read(const char *name, process *p)
     if (!file) {
         return false;
     }
-    const char *rest = fgets(line, sizeof line, file) ? strrchr(line, ')') : NULL;
+    char *rest = fgets(line, sizeof line, file) ? strrchr(line, ')') : NULL;
     (void)fclose(file);
-    p->pid = (pid_t)atol(name);
-    return rest && sscanf(rest, ") %c %d %d", &p->state, &p->parent, &p->group) == 3;
+    if (!rest || strlen(rest) < 4) {
+        return false;
+    }
+    p->pid = (pid_t)strtol(name, NULL, 10);
+    p->state = rest[2];
+    p->parent = (pid_t)strtol(rest + 4, &rest, 10);
+    p->group = (pid_t)strtol(rest, NULL, 10);
+    return true;
 }
 
 /** Those of a group (0: any) and a parent (0: any). @return how many. */

@@ -35,7 +35,7 @@ static bool flood(lec_recorder *recorder)
     return false;
 }
 
-static bool moody_speak(char *text, size_t len, lec_recorder *recorder)
+static bool moody_speak(const char *text, size_t len, lec_recorder *recorder)
 {
     (void)!write(STDOUT_FILENO, "noise", 5);
     (void)!write(STDERR_FILENO, "noise", 5);
@@ -139,7 +139,7 @@ static void takes_are_the_same_at_any_job_count(void **state)
 {
     fixture *f = *state;
     static const int jobs[] = {1, 2, 3, 8, 1000, 0};
-    uint64_t first[LINES_MAX], sums[LINES_MAX];
+    uint64_t first[LINES_MAX] = {0}, sums[LINES_MAX] = {0};
     lec_status status;
     fixture_voice(f, "moody", "v");
     fixture_script(f, plain, PLAIN);
@@ -154,6 +154,8 @@ static void takes_are_the_same_at_any_job_count(void **state)
     }
 }
 
+#define CHARACTER ((size_t)882) /* frames */
+
 static void a_tone_lasts_as_long_as_its_text(void **state)
 {
     fixture *f = *state;
@@ -163,20 +165,20 @@ static void a_tone_lasts_as_long_as_its_text(void **state)
     fixture_script(f, text, 1);
     assert_int_equal(begin(f), LEC_OK);
     assert_int_equal(lec_speech_next(f->speech, &take, &f->error), LEC_OK);
-    assert_int_equal(take.frame_count, 13 * 882);
+    assert_int_equal(take.frame_count, 13 * CHARACTER);
     assert_int_equal(take.word_count, 3);
-    static const lec_word words[] = {{0, 0}, {6, 5 * 882}, {11, 10 * 882}};
+    static const lec_word words[] = {{0, 0}, {6, 5 * CHARACTER}, {11, 10 * CHARACTER}};
     for (size_t i = 0; i < 3; i++) {
         assert_int_equal(take.words[i].spoken, words[i].spoken);
         assert_int_equal(take.words[i].frame, words[i].frame);
     }
     int loudest = 0;
-    for (size_t i = 0; i < 4 * 882; i++) {
+    for (size_t i = 0; i < 4 * CHARACTER; i++) {
         loudest = abs(take.frames[i]) > loudest ? abs(take.frames[i]) : loudest;
     }
     assert_in_range(loudest, 4000, 8000);
     assert_int_equal(take.frames[0], 0);
-    for (size_t i = 4 * 882; i < 5 * 882; i++) {
+    for (size_t i = 4 * CHARACTER; i < 5 * CHARACTER; i++) {
         assert_int_equal(take.frames[i], 0);
     }
     assert_int_equal(lec_speech_next(f->speech, &take, &f->error), LEC_OK);
