@@ -11,6 +11,7 @@
 #include "base/utf8.h"
 
 #include <lectern/lectern.h>
+#include <limits.h>
 #include <string.h>
 #include <time.h>
 
@@ -317,7 +318,7 @@ static lec_str epoch_day(lec_arena *arena)
     const char *value = lec_env("SOURCE_DATE_EPOCH");
     long seconds;
     struct tm day;
-    if (!value || !lec_str_to_long(lec_str_of(value), 0, INT32_MAX, &seconds)) {
+    if (!value || !lec_str_to_long(lec_str_of(value), 0, LONG_MAX, &seconds)) {
         return LEC_STR("");
     }
     time_t when = seconds;
