@@ -56,7 +56,11 @@ typedef struct lec_reading {
 /** What a line is. */
 typedef enum lec_line_kind { LEC_LINE_SPEECH, LEC_LINE_PAUSE, LEC_LINE_CHAPTER } lec_line_kind;
 
-/** Speech: one utterance, a sentence or a part of a very long one. */
+/**
+ * Speech: one utterance, a sentence or a part of a very long one. The lines of a block hold every
+ * character of it but white space. A line with nothing to say ("* * *") has an empty `spoken` and
+ * one reading, "not-spoken"; it takes no time, and no pause or chapter stands before it.
+ */
 typedef struct lec_speech_line {
     lec_str display; /**< a slice of the block's text, without white space at its ends */
     lec_str spoken;  /**< what the engine is given: plain text, no control character, no markup */
@@ -73,7 +77,7 @@ typedef struct lec_pause_line {
     uint32_t ms;
 } lec_pause_line;
 
-/** A chapter starts with the next speech line. */
+/** A chapter starts with the next speech line. It stands before the pause of that line. */
 typedef struct lec_chapter_line {
     lec_str title; /**< one line, at most LEC_CHAPTER_TITLE_MAX characters */
     int level;     /**< 1: a story; 2 and deeper: inside it */
@@ -103,7 +107,7 @@ typedef struct lec_script {
     size_t story_count;
     const lec_line *lines;
     size_t line_count;
-    size_t speech_count;  /**< lines that are speech */
+    size_t speech_count;  /**< lines that are speech, those with nothing to say too */
     size_t chapter_count; /**< lines that are chapters */
     size_t word_count;    /**< written words in all speech lines */
     uint64_t estimate_ms; /**< how long it will last at the default rate, from the text alone */

@@ -45,7 +45,7 @@ typedef struct loader {
     lec_words *words;
     lec_reading_rule *readings; /**< of readings.tsv */
     uint32_t reading_count;
-    const lec_table *table;
+    lec_str file; /**< being read, for messages */
     lec_error *error;
 } loader;
 
@@ -66,8 +66,7 @@ static lec_status fail_cell(const loader *load, const lec_row *row, size_t colum
     for (size_t i = 0; i < column; i++) {
         at += lec_utf8_count(row->cells[i]) + 1;
     }
-    return lec_fail_at(load->error, LEC_DATA, load->table->name, row->line, at, "expected %s",
-                       what);
+    return lec_fail_at(load->error, LEC_DATA, load->file, row->line, at, "expected %s", what);
 }
 
 static bool find_term(const table_kind *kind, lec_str name, uint32_t *value)
@@ -215,7 +214,7 @@ static lec_status add_row(loader *load, const table_kind *kind, const lec_row *r
 
 static lec_status add_rows(loader *load, const table_kind *kind, lec_table table, bool capitals)
 {
-    load->table = &table;
+    load->file = table.name;
     for (;;) {
         lec_row row;
         lec_status status = lec_table_next(&table, kind->min, kind->max, &row, load->error);

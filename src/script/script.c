@@ -75,9 +75,15 @@ static bool is_voiced(const lec_part *part)
 
 /* How much there is to write. */
 typedef struct tally {
-    size_t parts, voiced;
+    size_t parts, voiced, chapters;
     before last;
 } tally;
+
+/* What the first pass makes of one input. */
+typedef struct story_plan {
+    lec_story *story;
+    lec_chapter_plan chapters;
+} story_plan;
 
 static uint64_t plan_block(const lec_rules *rules, const lec_block *block, size_t story,
                            tally *sums)
@@ -124,25 +130,27 @@ static lec_str story_title(lec_arena *arena, const lec_script_input *input,
 }
 
 static lec_status plan_story(lec_arena *arena, lec_arena *scratch, const lec_script_input *input,
-                             size_t index, lec_chapter_mode mode, tally *sums, lec_story *story,
-                             lec_chapter_plan *chapters, lec_error *error)
+                             lec_chapter_mode mode, size_t index, tally *sums, story_plan *plan,
+                             lec_error *error)
 {
     size_t count = input->document->block_count;
-    lec_block_plan *plans = LEC_NEW(scratch, count, lec_block_plan);
-    if (!plans && count > 0) {
+    lec_block_plan *blocks = LEC_NEW(scratch, count, lec_block_plan);
+    if (!blocks && count > 0) {
         return lec_fail_memory(error);
     }
     for (size_t i = 0; i < count; i++) {
-        plans[i].ms = plan_block(input->rules, &input->document->blocks[i], index, sums);
+        blocks[i].ms = plan_block(input->rules, &input->document->blocks[i], index, sums);
     }
-    *story = (lec_story){.document = input->document,
-                         .title = story_title(arena, input, plans),
-                         .lang = input->lang};
-    if (!story->title.ptr) {
+    *plan->story = (lec_story){.document = input->document,
+                               .title = story_title(arena, input, blocks),
+                               .lang = input->lang};
+    if (!plan->story->title.ptr) {
         return lec_fail_memory(error);
     }
-    const lec_story_plan plan = {.story = story, .rules = input->rules, .blocks = plans};
-    return lec_chapters_plan(arena, scratch, &plan, mode, chapters, error);
+    const lec_story_plan known = {.story = plan->story, .rules = input->rules, .blocks = blocks};
+    lec_status status = lec_chapters_plan(arena, scratch, &known, mode, &plan->chapters, error);
+    sums->chapters += plan->chapters.count;
+    return status;
 }
 
 /* ---- the second pass */
@@ -241,13 +249,13 @@ static bool write_story(writer *w)
 }
 
 static lec_status write_stories(writer *w, const lec_script_input *inputs, size_t count,
-                                const lec_chapter_plan *chapters, lec_error *error)
+                                const story_plan *plans, lec_error *error)
 {
     for (size_t i = 0; i < count; i++) {
         w->input = &inputs[i];
         w->story = i;
-        w->mark = chapters[i].marks;
-        w->marks_end = chapters[i].marks + chapters[i].count;
+        w->mark = plans[i].chapters.marks;
+        w->marks_end = w->mark ? w->mark + plans[i].chapters.count : NULL;
         if (!write_story(w)) {
             return lec_fail_memory(error);
         }
@@ -264,26 +272,25 @@ lec_status lec_script_write(lec_arena *arena, lec_arena scratch, const lec_scrip
 {
     *script = (lec_script){.story_count = count};
     lec_story *stories = LEC_NEW(arena, count, lec_story);
-    lec_chapter_plan *plans = LEC_NEW(&scratch, count, lec_chapter_plan);
+    story_plan *plans = LEC_NEW(&scratch, count, story_plan);
     if (!stories || !plans) {
         return lec_fail_memory(error);
     }
     tally sums = {0};
-    size_t chapter_count = 0;
     for (size_t i = 0; i < count; i++) {
-        lec_status status = plan_story(arena, &scratch, &inputs[i], i, chapters, &sums, &stories[i],
-                                       &plans[i], error);
+        plans[i].story = &stories[i];
+        lec_status status =
+            plan_story(arena, &scratch, &inputs[i], chapters, i, &sums, &plans[i], error);
         if (status != LEC_OK) {
             return status;
         }
-        chapter_count += plans[i].count;
     }
     if (sums.voiced == 0) {
         return lec_fail_at(error, LEC_DATA, inputs[0].document->source->name, 0, 0,
                            "nothing to speak: no letter and no digit in it");
     }
     /* A pause before each line that is heard, and one at the end. */
-    lec_line *lines = LEC_NEW(arena, sums.parts + sums.voiced + chapter_count + 1, lec_line);
+    lec_line *lines = LEC_NEW(arena, sums.parts + sums.voiced + sums.chapters + 1, lec_line);
     if (!lines) {
         return lec_fail_memory(error);
     }

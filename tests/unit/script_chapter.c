@@ -162,6 +162,7 @@ static size_t parts_of(const lec_script *script, part *parts, size_t max)
             block = UINT32_MAX;
             continue;
         }
+        assert_true(count > 0);
         part *p = &parts[count - 1];
         if (line->kind == LEC_LINE_PAUSE) {
             pause = line->pause.why == LEC_PAUSE_TAIL ? 0 : line->pause.ms;
@@ -186,7 +187,7 @@ static void long_stretches_are_divided(void **state)
         lec_script_input input =
             input_of(random_paragraphs(1 + random_below(60), 1 + random_below(12)));
         lec_script script = write_script(&input, 1, LEC_CHAPTERS_AUTO);
-        part parts[256];
+        part parts[256] = {{0}};
         size_t count = parts_of(&script, parts, 256);
         for (size_t i = 0; i < count; i++) {
             assert_true(count == 1 || parts[i].ms >= 45000);
@@ -207,7 +208,7 @@ static void parts_are_near_equal(void **state)
     random_state = 5;
     lec_script_input input = input_of(random_paragraphs(100, 2));
     lec_script script = write_script(&input, 1, LEC_CHAPTERS_AUTO);
-    part parts[64];
+    part parts[64] = {{0}};
     size_t count = parts_of(&script, parts, 64);
     assert_in_range(count, 3, 10);
     for (size_t i = 0; i < count; i++) {
