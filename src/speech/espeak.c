@@ -20,6 +20,10 @@
 /* Sound comes in blocks of this length. */
 #define BLOCK_MS 1000
 
+/* Per cent of the library's own level, at which peaks reach full scale. What is lower leaves room
+ * for the peaks between samples: at most -1 dBTP (EBU R 128). */
+#define VOLUME 80
+
 static const char *espeak_version(void)
 {
     return espeak_Info(NULL);
@@ -74,7 +78,7 @@ static lec_status espeak_open(const lec_voice *voice, int *rate_hz, lec_error *e
     }
     if (!set(espeakRATE, voice->rate_wpm, LEC_RATE_MIN, LEC_RATE_MAX) ||
         !set(espeakPITCH, voice->pitch, LEC_PITCH_MIN, LEC_PITCH_MAX) ||
-        !set(espeakRANGE, voice->range, 0, 100)) {
+        !set(espeakRANGE, voice->range, 0, 100) || !set(espeakVOLUME, VOLUME, 0, 100)) {
         return lec_fail(error, LEC_UNAVAILABLE, "voice %s: rate, pitch or range is out of range",
                         name);
     }
