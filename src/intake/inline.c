@@ -32,12 +32,11 @@ typedef struct white_gap {
     bool no_break; /* it is one no-break space, alone */
 } white_gap;
 
-/* @param lines_max ends the gap after so many line ends. */
-static white_gap gap_at(lec_str text, lec_span span, size_t lines_max)
+static white_gap gap_at(lec_str text, lec_span span)
 {
     white_gap gap = {.end = span.start};
     uint32_t len;
-    for (; gap.end < span.end && gap.lines < lines_max; gap.end += len) {
+    for (; gap.end < span.end; gap.end += len) {
         lec_char_use use = use_at(text, gap.end, &len);
         if (!is_white(use)) {
             break;
@@ -52,7 +51,7 @@ static white_gap gap_at(lec_str text, lec_span span, size_t lines_max)
 
 static size_t leave_out_white(lec_writer *writer, lec_span span)
 {
-    white_gap gap = gap_at(writer->source, span, SIZE_MAX);
+    white_gap gap = gap_at(writer->source, span);
     const char *rule = gap.lines > 1 ? "blank-line" : gap.lines == 1 ? "line-break" : "white-space";
     lec_writer_omit(writer, (lec_span){span.start, gap.end}, rule, "");
     return gap.end;
@@ -122,7 +121,7 @@ static uint32_t next_kept(lec_str text, size_t at)
 static size_t write_gap(lec_writer *writer, lec_span span, bool quoted, bool *spaced)
 {
     lec_str text = writer->source;
-    white_gap gap = gap_at(text, span, quoted ? 1 : SIZE_MAX);
+    white_gap gap = gap_at(text, span);
     size_t marks_end = gap.end;
     if (quoted && gap.lines > 0) {
         int depth;

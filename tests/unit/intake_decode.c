@@ -104,6 +104,8 @@ static const bad BAD[] = {
     {BYTES("\xFF\xFE"
            "a\0\0\xD8"),
      "damaged UTF-16LE: what stands at byte offset 4"},
+    {BYTES("\xFF\xFE\x3D\xD8\x41\x00"), "damaged UTF-16LE: what stands at byte offset 2"},
+    {BYTES("\xE2\x80\x8D\n\xE2\x80\x8C"), "nothing to speak: it is blank"},
     {BYTES("\xFE\xFF"
            "\0a\0"),
      "damaged UTF-16BE: what stands at byte offset 4"},

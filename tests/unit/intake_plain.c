@@ -156,6 +156,88 @@ static void a_paragraph_a_line(void **state)
     CHECK(ROWS);
 }
 
+/* Lines that somebody broke by hand: where a sentence ends says nothing. */
+static void broken_by_hand(void **state)
+{
+    (void)state;
+    static const row ROWS[] = {
+        {"The ferry leaves at nine in the morning.\n"
+         "It carries goats, and on Sundays a priest who sings.\n"
+         "The fare is paid in eggs.\n"
+         "Nobody has ever counted them.\n",
+         "p:The ferry leaves at nine in the morning. It carries goats, and on Sundays a priest who "
+         "sings. The fare is paid in eggs.|p:Nobody has ever counted them."},
+    };
+    CHECK(ROWS);
+}
+
+static void short_and_long_lines_among_wrapped_ones(void **state)
+{
+    (void)state;
+    static const row ROWS[] = {
+        /* A short line goes on in lower case; a tiny one does not. */
+        {"The council met in the smaller of the two rooms above the fire station,\n"
+         "and the chairman read\n"
+         "the question from a card. The eleven members who were awake considered\n"
+         "it until lunch, at which they were given a choice of soup or another:\n"
+         "leek\n"
+         "leek with bread, which most of them took, as it was cold in both of the\n"
+         "rooms.\n",
+         "p:The council met in the smaller of the two rooms above the fire station, and the "
+         "chairman read the question from a card. The eleven members who were awake considered it "
+         "until lunch, at which they were given a choice of soup or another: leek"
+         "|p:leek with bread, which most of them took, as it was cold in both of the rooms."},
+        /* One that was not wrapped is a paragraph of its own. */
+        {"The notes that we keep on the shelf by\n"
+         "the stove are of several hands, and no\n"
+         "two of them agree on what a note is or\n"
+         "on how wide a page should be. In June\n"
+         "we bought a ruler, but it was not used.\n"
+         "\n"
+         "Nobody wraps all lines of a text in an\n"
+         "editor, as some of them are pasted into\n"
+         "it later by another hand, and then they\n"
+         "stay as they are until someone cares:\n"
+         "this one, for example, which runs on past the edge of any window, over the desk, out at "
+         "the door, and down to the harbour without a stop\n"
+         "and here it is wrapped again, as it was\n"
+         "before.\n",
+         "p:The notes that we keep on the shelf by the stove are of several hands, and no two of "
+         "them agree on what a note is or on how wide a page should be. In June we bought a ruler, "
+         "but it was not used."
+         "|p:Nobody wraps all lines of a text in an editor, as some of them are pasted into it "
+         "later by another hand, and then they stay as they are until someone cares: this one, for "
+         "example, which runs on past the edge of any window, over the desk, out at the door, and "
+         "down to the harbour without a stop|p:and here it is wrapped again, as it was before."},
+        /* One column is a slip of the hand, two are an indentation. */
+        {"The clerk counted the lamps twice, and wrote the same number both times.\n"
+         " Then he counted the stairs and the windows of the house and the tiles\n"
+         "of its roof, of which there were four hundred and five, two being new.\n"
+         "  He slept well.\n",
+         "p:The clerk counted the lamps twice, and wrote the same number both times. Then he "
+         "counted the stairs and the windows of the house and the tiles of its roof, of which "
+         "there were four hundred and five, two being new.|p:He slept well."},
+        /* Two long lines prove no wrapping. */
+        {"In the first of the two paragraphs of this text the reader learns that a lamp was lit at "
+         "the end of the pier, that it was put out again, and that nobody saw who did it.\n"
+         "In the second one the reader learns no more than that, but at greater length, because "
+         "there was room left on the page, and because the editor had gone home early on that "
+         "day.\n",
+         "p:In the first of the two paragraphs of this text the reader learns that a lamp was lit "
+         "at the end of the pier, that it was put out again, and that nobody saw who did it."
+         "|p:In the second one the reader learns no more than that, but at greater length, because "
+         "there was room left on the page, and because the editor had gone home early on that "
+         "day."},
+        {"one,\ntwo,\nthree,\nfour,\nfive,\nsix,\nseven,\neight,\nnine,\nten,\n"
+         "and then, in a list of numbers that had been so short and so even, came a line which was "
+         "as long as all the others taken together.\nEleven.",
+         "p:one, two, three, four, five, six, seven, eight, nine, ten, and then, in a list of "
+         "numbers that had been so short and so even, came a line which was as long as all the "
+         "others taken together.|p:Eleven."},
+    };
+    CHECK(ROWS);
+}
+
 /* Verse and addresses come through whole, whatever their lines are taken for. */
 static void short_lines(void **state)
 {
@@ -267,6 +349,11 @@ static void lists(void **state)
         {"a) One.\nb) Two.\n", "li1:a) One.|li1:b) Two."},
         {"9. One,\n   going on here\n10. Two", "li1:9. One, going on here|li1:10. Two"},
         {"1. One\n  - inner\n2. Two", "li1:1. One|li2:inner|li1:2. Two"},
+        {"- milk\n  Eggs too", "li1:milk Eggs too"},
+        {"- a\n - b\n\t- c", "li1:a|li1:b|li2:c"},
+        {"- a\n  - b\n - c", "li1:a|li2:b|li2:c"},
+        {"- a\n\n# Head\n\n  - b", "li1:a|h2:Head|li1:b"},
+        {"1. One\n\n   More of it.\n\n2. Two", "li1:1. One|p:More of it.|li1:2. Two"},
         /* One number alone is none. */
         {"They say that it began in the summer of\n1984. What a year it was.",
          "p:They say that it began in the summer of 1984. What a year it was."},
@@ -300,6 +387,8 @@ static void quotes(void **state)
         {"> quoted\nreply", "q1:quoted|p:reply"},
         {"> - item one\n> - item two", "q1:- item one|q1:- item two"},
         {"a > b\n\n>5 is more\n\n>= 5", "p:a > b|p:>5 is more|p:>= 5"},
+        {"> # no heading", "q1:# no heading"},
+        {"> one\n  > two", "q1:one two"},
         {"->arrow", "p:->arrow"},
     };
     CHECK(ROWS);
@@ -338,6 +427,12 @@ static void characters(void **state)
         {"a\xC2\xA0\xC2\xA0"
          "b \xC2\xA0 c\xC2\xA0",
          "p:a b c"},
+        {"10\xE2\x80\xAF"
+         "000\xE2\x80\x87"
+         "km",
+         "p:10\xE2\x80\xAF"
+         "000\xE2\x80\x87"
+         "km"},
         {"a \t  b\tc", "p:a b c"},
         {"a\xE2\x80\xA8"
          "b\xC2\x85"
@@ -451,6 +546,8 @@ int main(void)
         cmocka_unit_test(wrapped_at_40),
         cmocka_unit_test(first_line_indents),
         cmocka_unit_test(a_paragraph_a_line),
+        cmocka_unit_test(broken_by_hand),
+        cmocka_unit_test(short_and_long_lines_among_wrapped_ones),
         cmocka_unit_test(short_lines),
         cmocka_unit_test(words_divided_by_a_line_end),
         cmocka_unit_test(headings),
