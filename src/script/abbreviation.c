@@ -56,7 +56,7 @@ lec_abbreviation lec_abbreviation_of(const lec_rules *rules, lec_str token)
     const lec_word_entry *entry = lec_words_find(&rules->abbreviations, token);
     if (!entry) { /* "Lt.-Gov." as "Gov." */
         size_t part = token.len;
-        while (part > 0 && token.ptr[part - 1] != '-' && token.ptr[part - 1] != '\'') {
+        while (part > 0 && token.ptr[part - 1] != '-') {
             part--;
         }
         token = lec_str_slice(token, part, token.len);
