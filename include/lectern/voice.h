@@ -110,8 +110,10 @@ typedef struct lec_speech_options {
 /**
  * Starts the processes.
  * @param[out] speech release with lec_speech_free(). `options` must outlive it.
+ * The processes end with the thread that calls this.
  * @return LEC_OK; LEC_UNAVAILABLE (the engine cannot start, does not know the voice, or two voices
- *         have different sample rates); LEC_TRY_AGAIN (no process, descriptor or memory).
+ *         have different sample rates); LEC_INTERNAL (its process ends or hangs again and again);
+ *         LEC_INTERRUPTED; LEC_TRY_AGAIN (no process, descriptor or memory).
  */
 LEC_WARN_UNUSED lec_status lec_speech_start(const lec_speech_options *options, lec_speech **speech,
                                             lec_error *error);
