@@ -21,6 +21,7 @@ typedef struct counter {
     atomic_long fail_at;
     atomic_bool for_good;
     atomic_bool counting;
+    atomic_bool foreign;
 } counter;
 
 static counter *shared; /* by all processes that come of this one */
@@ -46,6 +47,7 @@ void failing_start(long fail_at, bool for_good)
     shared->count = 0;
     shared->fail_at = fail_at;
     shared->for_good = for_good;
+    shared->foreign = false;
     shared->counting = true;
 }
 
@@ -55,7 +57,12 @@ long failing_stop(void)
     return shared->count;
 }
 
-static bool refused(void)
+bool failing_was_foreign(void)
+{
+    return shared->foreign;
+}
+
+static bool refused(bool foreign)
 {
     if (!shared || !shared->counting) {
         return false;
@@ -66,6 +73,9 @@ static bool refused(void)
     if (fails) {
         errno = ENOMEM;
     }
+    if (now == at) {
+        shared->foreign = foreign;
+    }
     return fails;
 }
 
@@ -74,13 +84,13 @@ static bool refused(void)
 void *__wrap_mmap(void *at, size_t size, int protection, int flags, int fd, off_t offset);
 void *__wrap_mmap(void *at, size_t size, int protection, int flags, int fd, off_t offset)
 {
-    return refused() ? MAP_FAILED : __real_mmap(at, size, protection, flags, fd, offset);
+    return refused(false) ? MAP_FAILED : __real_mmap(at, size, protection, flags, fd, offset);
 }
 
 int __wrap_mprotect(void *at, size_t size, int protection);
 int __wrap_mprotect(void *at, size_t size, int protection)
 {
-    return refused() ? -1 : __real_mprotect(at, size, protection);
+    return refused(false) ? -1 : __real_mprotect(at, size, protection);
 }
 
 /* ---- the arena ------------------------------------------------------------------------------- */
@@ -88,19 +98,19 @@ int __wrap_mprotect(void *at, size_t size, int protection)
 void *__wrap_lec_alloc(lec_arena *arena, size_t count, size_t size);
 void *__wrap_lec_alloc(lec_arena *arena, size_t count, size_t size)
 {
-    return refused() ? NULL : __real_lec_alloc(arena, count, size);
+    return refused(false) ? NULL : __real_lec_alloc(arena, count, size);
 }
 
 char *__wrap_lec_arena_cstr(lec_arena *arena, lec_str s);
 char *__wrap_lec_arena_cstr(lec_arena *arena, lec_str s)
 {
-    return refused() ? NULL : __real_lec_arena_cstr(arena, s);
+    return refused(false) ? NULL : __real_lec_arena_cstr(arena, s);
 }
 
 lec_str __wrap_lec_arena_str(lec_arena *arena, lec_str s);
 lec_str __wrap_lec_arena_str(lec_arena *arena, lec_str s)
 {
-    return refused() ? (lec_str){0} : __real_lec_arena_str(arena, s);
+    return refused(false) ? (lec_str){0} : __real_lec_arena_str(arena, s);
 }
 
 void *__wrap_lec_arena_grow(lec_arena *arena, void *items, size_t count, size_t *capacity,
@@ -110,7 +120,8 @@ void *__wrap_lec_arena_grow(lec_arena *arena, void *items, size_t count, size_t 
 {
     /* A full array alone asks for memory. */
     bool asks = count == *capacity;
-    return asks && refused() ? NULL : __real_lec_arena_grow(arena, items, count, capacity, size);
+    return asks && refused(false) ? NULL
+                                  : __real_lec_arena_grow(arena, items, count, capacity, size);
 }
 
 LEC_PRINTF(2, 3) lec_str __wrap_lec_arena_printf(lec_arena *arena, const char *format, ...);
@@ -121,7 +132,7 @@ lec_str __wrap_lec_arena_printf(lec_arena *arena, const char *format, ...)
     char text[8192];
     int length = vsnprintf(text, sizeof text, format, args);
     va_end(args);
-    if (length < 0 || (size_t)length >= sizeof text || refused()) {
+    if (length < 0 || (size_t)length >= sizeof text || refused(false)) {
         return (lec_str){0};
     }
     lec_str made = {__real_lec_arena_cstr(arena, (lec_str){text, (size_t)length}), (size_t)length};
@@ -131,9 +142,11 @@ lec_str __wrap_lec_arena_printf(lec_arena *arena, const char *format, ...)
 /* ---- the C library --------------------------------------------------------------------------- */
 
 #ifdef __SANITIZE_ADDRESS__
+#define FOREIGN    false
 #define CALL(name) __wrap_##name
 #define REAL(name) __real_##name
 #else
+#define FOREIGN    true
 #define CALL(name) name
 #define REAL(name) __libc_##name
 #endif
@@ -147,15 +160,15 @@ void *REAL(realloc)(void *ptr, size_t size);
 
 void *CALL(malloc)(size_t size)
 {
-    return refused() ? NULL : REAL(malloc)(size);
+    return refused(FOREIGN) ? NULL : REAL(malloc)(size);
 }
 
 void *CALL(calloc)(size_t nmemb, size_t size)
 {
-    return refused() ? NULL : REAL(calloc)(nmemb, size);
+    return refused(FOREIGN) ? NULL : REAL(calloc)(nmemb, size);
 }
 
 void *CALL(realloc)(void *ptr, size_t size)
 {
-    return refused() ? NULL : REAL(realloc)(ptr, size);
+    return refused(FOREIGN) ? NULL : REAL(realloc)(ptr, size);
 }
