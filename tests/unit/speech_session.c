@@ -361,9 +361,10 @@ static void stop_zygote(size_t take)
 
 static void kill_speaking_child(size_t take)
 {
-    pid_t pid = 0, zygote = zygote_now();
-    if (take < 5 && zygote && processes_of(0, zygote, &pid, 1) > 0) {
-        (void)kill(pid, take % 2 ? SIGSTOP : SIGTERM);
+    /* Far apart, so that no line meets with it twice. */
+    pid_t pid = 0, zygote = take % 5 == 0 ? zygote_now() : 0;
+    if (zygote && processes_of(0, zygote, &pid, 1) > 0) {
+        (void)kill(pid, take == 0 ? SIGTERM : SIGSTOP);
     }
 }
 
