@@ -4,6 +4,8 @@
  * line or an indentation between. W is the width that nine in ten of them keep within. A line is
  * full when the first word of the next line would not have fitted into W.
  *
+ *   most are alone   none: a paragraph a line. More lines are wider than 120 than are followed by
+ *                    another.
  *   W < 30           narrow: nobody wraps prose like this. A line goes on when it ends with a mark
  *                    of punctuation or the next one begins in lower case.
  *   half are full    filled: a program has wrapped the text. A line goes on unless it is short
@@ -60,6 +62,7 @@ static bool is_indented(const lec_textline *line, const lec_textline *next)
 
 typedef struct line_sample {
     size_t lines;
+    size_t wide;                /* lines of any kind that nobody wraps by hand */
     size_t width[COLUMNS + 1];  /* lines, by their width */
     size_t wanted[COLUMNS + 1]; /* lines, by the width that they and the next word would have */
 } line_sample;
@@ -78,8 +81,10 @@ static void sample_take(line_sample *sample, lec_str text)
 {
     memset(sample, 0, sizeof *sample);
     lec_textline line = lec_textline_at(text, 0);
+    sample->wide = line.width > WIDE;
     while (line.next < text.len) {
         lec_textline next = lec_textline_at(text, line.next);
+        sample->wide += next.width > WIDE;
         if (is_running_text(&line) && is_running_text(&next) && next.mark.kind == LEC_MARK_NONE &&
             next.depth == line.depth && (!is_indented(&line, &next) || line.mark.kind)) {
             sample->lines++;
@@ -116,7 +121,8 @@ lec_wrap lec_wrap_measure(lec_str text)
     line_sample sample;
     sample_take(&sample, text);
     size_t width = sample.lines ? ninth_decile(&sample) : 0;
-    lec_wrap_mode mode = width < NARROW                                 ? LEC_WRAP_NARROW
+    lec_wrap_mode mode = sample.wide > sample.lines                     ? LEC_WRAP_NONE
+                         : width < NARROW                               ? LEC_WRAP_NARROW
                          : width < COLUMNS && is_filled(&sample, width) ? LEC_WRAP_FILLED
                          : width > WIDE                                 ? LEC_WRAP_NONE
                                                                         : LEC_WRAP_RAGGED;

@@ -152,6 +152,25 @@ static void a_paragraph_a_line(void **state)
          "|p:It closes when the bus has gone. On Sundays there is no bus, and so on Sundays it "
          "does "
          "not close, at least in theory, though nobody has ever tried to buy string then."},
+        /* Few lines have another below them; what the others are like tells how the text is made.
+         */
+        {"Harbour News\n"
+         "\n"
+         "The new crane was lowered on to the east quay on Monday, three weeks later than planned "
+         "and two metres shorter than it was in the drawings.\n"
+         "\n"
+         "New crane on the east quay at last\n"
+         "please wait\n"
+         "\n"
+         "Its driver, who has waited for it since the spring, said that two metres are two metres, "
+         "and asked for a longer ladder to be going on with.\n",
+         "h1:Harbour News"
+         "|p:The new crane was lowered on to the east quay on Monday, three weeks later than "
+         "planned and two metres shorter than it was in the drawings."
+         "|h2:New crane on the east quay at last"
+         "|p:please wait"
+         "|p:Its driver, who has waited for it since the spring, said that two metres are two "
+         "metres, and asked for a longer ladder to be going on with."},
     };
     CHECK(ROWS);
 }
