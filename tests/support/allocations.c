@@ -157,9 +157,11 @@ static lec_status briefing(const plan *p, lec_error *error)
 static void on_crash(int number)
 {
     void *frames[FRAMES];
+    /* NOLINTNEXTLINE(bugprone-signal-handler,cert-sig30-c): the process is lost anyway */
     int count = backtrace(frames, FRAMES);
     for (int i = 0; i < count; i++) {
         Dl_info info;
+        /* NOLINTNEXTLINE(bugprone-signal-handler,cert-sig30-c) */
         if (dladdr(frames[i], &info) != 0 && info.dli_fname &&
             strstr(info.dli_fname, "libsndfile")) {
             _exit(CRASHED_ELSEWHERE);
