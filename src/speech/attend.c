@@ -30,7 +30,7 @@ void lec_speech_wait(lec_speech *s)
 lec_status lec_speech_start_speaker(lec_speech *s, lec_speaker *speaker, lec_error *error)
 {
     speaker->ready_by_ms = s->clock_ms + s->limits.start_ms;
-    return lec_speaker_start(speaker, s->slot_count, &s->arena, error);
+    return lec_speaker_start(speaker, s->slot_count, s->jobs, &s->arena, error);
 }
 
 /* Ends a speaker's process. What it was given or holds will be asked again, uncharged. */
@@ -183,13 +183,14 @@ static lec_status ask(lec_speech *s, lec_slot *at, lec_error *error)
     }
 }
 
-/* Asks lines in the script's order, no more than may be spoken at the same time. */
+/* Asks lines in the script's order: as many as may be spoken at the same time, and one that waits
+ * with its process, so that no processor idles while the end of another is being told. */
 static lec_status ask_waiting(lec_speech *s, lec_error *error)
 {
     lec_status status = LEC_OK;
     for (size_t i = s->first; i < s->end && status == LEC_OK; i++) {
         lec_slot *at = lec_slot_at(s, i);
-        if (s->running >= s->jobs || s->clock_ms < s->resume_ms) {
+        if (s->running > s->jobs || s->clock_ms < s->resume_ms) {
             break;
         }
         if (at->state != LEC_SLOT_WAITING) {

@@ -16,7 +16,7 @@ static lec_status no_process(int failure, lec_error *error)
                           strerror(failure));
 }
 
-lec_status lec_speaker_start(lec_speaker *speaker, size_t slots, lec_arena *scratch,
+lec_status lec_speaker_start(lec_speaker *speaker, size_t slots, size_t jobs, lec_arena *scratch,
                              lec_error *error)
 {
     int ends[2] = {-1, -1};
@@ -25,7 +25,7 @@ lec_status lec_speaker_start(lec_speaker *speaker, size_t slots, lec_arena *scra
     int pid = failure ? -1 : lec_process_fork();
     if (pid == 0) {
         lec_zygote_run(
-            (lec_zygote){speaker->engine, speaker->voice, ends[1], memory, slots, scratch});
+            (lec_zygote){speaker->engine, speaker->voice, ends[1], memory, slots, jobs, scratch});
     }
     failure = failure ? failure : errno;
     if (pid < 0) {

@@ -22,8 +22,8 @@ typedef struct lec_speaker {
  * @param scratch used in the new process only.
  * @return LEC_OK; LEC_TRY_AGAIN.
  */
-LEC_WARN_UNUSED lec_status lec_speaker_start(lec_speaker *speaker, size_t slots, lec_arena *scratch,
-                                             lec_error *error);
+LEC_WARN_UNUSED lec_status lec_speaker_start(lec_speaker *speaker, size_t slots, size_t jobs,
+                                             lec_arena *scratch, lec_error *error);
 
 /** @return 0, or errno. */
 int lec_speaker_ask(const lec_speaker *speaker, size_t slot, lec_str text, uint64_t frame_limit);

@@ -14,7 +14,8 @@
 typedef struct zygote {
     lec_zygote with;
     int *children; /* process id by slot; 0: none */
-    int endings;   /* readable when a child has ended */
+    size_t running;
+    int endings; /* readable when a child has ended */
 } zygote;
 
 /* ---- the child of a line ------------------------------------------------------------------- */
@@ -87,6 +88,7 @@ static void start_child(zygote *z, const lec_request *request)
         return;
     }
     z->children[request->slot] = pid;
+    z->running++;
 }
 
 static void report_endings(zygote *z)
@@ -97,6 +99,7 @@ static void report_endings(zygote *z)
         for (size_t i = 0; i < z->with.slots; i++) {
             if (z->children[i] == ending.pid) {
                 z->children[i] = 0;
+                z->running--;
                 reply(z, &(lec_reply){.kind = LEC_REPLY_ENDED,
                                       .slot = (uint32_t)i,
                                       .by_signal = ending.by_signal,
@@ -109,7 +112,7 @@ static void report_endings(zygote *z)
 static void take_requests(zygote *z)
 {
     lec_request request;
-    for (;;) {
+    while (z->running < z->with.jobs) {
         switch (lec_channel_receive(z->with.channel, &request, sizeof request)) {
         case LEC_CHANNEL_PACKET:
             start_child(z, &request);
@@ -157,15 +160,16 @@ _Noreturn void lec_zygote_run(lec_zygote with)
         lec_process_exit(EXIT_FAILURE);
     }
     reply(&z, &ready);
-    struct pollfd watched[] = {{.fd = with.channel, .events = POLLIN},
-                               {.fd = z.endings, .events = POLLIN}};
     for (;;) {
+        struct pollfd watched[] = {
+            {.fd = with.channel, .events = z.running < with.jobs ? POLLIN : 0},
+            {.fd = z.endings, .events = POLLIN},
+        };
         lec_wait(watched, 2, -1);
-        if (watched[1].revents) {
-            report_endings(&z);
+        if (watched[0].revents & POLLHUP) {
+            end(&z, EXIT_SUCCESS);
         }
-        if (watched[0].revents) {
-            take_requests(&z);
-        }
+        report_endings(&z);
+        take_requests(&z);
     }
 }

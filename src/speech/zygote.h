@@ -48,6 +48,7 @@ typedef struct lec_zygote {
     const lec_voice *voice;
     int channel, memory; /**< its ends */
     size_t slots;
+    size_t jobs; /**< children at the same time; further requests wait in the channel */
     lec_arena *arena;
 } lec_zygote;
 
