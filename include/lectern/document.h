@@ -12,7 +12,7 @@
 #ifndef LECTERN_DOCUMENT_H
 #define LECTERN_DOCUMENT_H
 
-#include "base.h"
+#include <lectern/base.h>
 
 #ifdef __cplusplus
 extern "C" {

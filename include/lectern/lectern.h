@@ -44,12 +44,12 @@
 #ifndef LECTERN_LECTERN_H
 #define LECTERN_LECTERN_H
 
-#include "base.h"
-#include "document.h"
-#include "publish.h"
-#include "script.h"
-#include "track.h"
-#include "voice.h"
+#include <lectern/base.h>
+#include <lectern/document.h>
+#include <lectern/publish.h>
+#include <lectern/script.h>
+#include <lectern/track.h>
+#include <lectern/voice.h>
 
 #ifdef __cplusplus
 extern "C" {

@@ -8,7 +8,7 @@
 #ifndef LECTERN_PUBLISH_H
 #define LECTERN_PUBLISH_H
 
-#include "track.h"
+#include <lectern/track.h>
 
 #ifdef __cplusplus
 extern "C" {

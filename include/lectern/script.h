@@ -12,7 +12,7 @@
 #ifndef LECTERN_SCRIPT_H
 #define LECTERN_SCRIPT_H
 
-#include "document.h"
+#include <lectern/document.h>
 
 #ifdef __cplusplus
 extern "C" {

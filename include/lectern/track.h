@@ -11,7 +11,7 @@
 #ifndef LECTERN_TRACK_H
 #define LECTERN_TRACK_H
 
-#include "voice.h"
+#include <lectern/voice.h>
 
 #ifdef __cplusplus
 extern "C" {

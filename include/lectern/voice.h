@@ -11,7 +11,7 @@
 #ifndef LECTERN_VOICE_H
 #define LECTERN_VOICE_H
 
-#include "script.h"
+#include <lectern/script.h>
 
 #include <signal.h>
 
@@ -23,7 +23,7 @@ extern "C" {
 #define LEC_RATE_MAX  449 /**< words a minute; espeak-ng 1.51 is slower again from 450 on */
 #define LEC_PITCH_MIN 0
 #define LEC_PITCH_MAX 100
-#define LEC_JOBS_MAX  256 /**< processes that speak at the same time */
+#define LEC_JOBS_MAX  64 /**< processes that speak at the same time */
 
 /** A way of speaking: an engine and its settings. A value; strings live in the arena. */
 typedef struct lec_voice {
@@ -103,17 +103,16 @@ typedef struct lec_speech lec_speech;
 typedef struct lec_speech_options {
     const lec_script *script;
     const lec_voice *cast; /**< script->story_count times LEC_ROLES voices, by story, then role */
-    int jobs;              /**< processes that speak at the same time; at least 1 */
+    int jobs;              /**< processes that speak at the same time, 1 to LEC_JOBS_MAX */
     const lec_cancel *cancel; /**< polled; NULL for none */
 } lec_speech_options;
 
 /**
- * Starts the processes.
+ * Starts the processes. They end with the thread that calls this.
  * @param[out] speech release with lec_speech_free(). `options` must outlive it.
- * The processes end with the thread that calls this.
- * @return LEC_OK; LEC_UNAVAILABLE (the engine cannot start, does not know the voice, or two voices
- *         have different sample rates); LEC_INTERNAL (its process ends or hangs again and again);
- *         LEC_INTERRUPTED; LEC_TRY_AGAIN (no process, descriptor or memory).
+ * @return LEC_OK; LEC_USAGE (jobs out of range); LEC_UNAVAILABLE (the engine cannot start, does not
+ * know the voice, or two voices have different sample rates); LEC_INTERNAL (its process ends or
+ * hangs again and again); LEC_INTERRUPTED; LEC_TRY_AGAIN (no process, descriptor or memory).
  */
 LEC_WARN_UNUSED lec_status lec_speech_start(const lec_speech_options *options, lec_speech **speech,
                                             lec_error *error);

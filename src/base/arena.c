@@ -2,7 +2,7 @@
 #include "base/arena.h"
 
 #include "base/error.h"
-#include "base/platform.h"
+#include "base/memory.h"
 
 #include <stdarg.h>
 #include <stdio.h>

@@ -13,7 +13,6 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
-#include <sys/mman.h>
 #include <sys/stat.h>
 #include <sys/time.h>
 #include <time.h>
@@ -82,24 +81,6 @@ int lec_terminal_columns(int fd)
 {
     struct winsize size = {0};
     return ioctl(fd, TIOCGWINSZ, &size) == 0 && size.ws_col > 0 ? size.ws_col : 80;
-}
-
-/* ---- memory -------------------------------------------------------------------------------- */
-
-void *lec_memory_reserve(size_t size)
-{
-    void *at = mmap(NULL, size, PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
-    return at == MAP_FAILED ? NULL : at;
-}
-
-bool lec_memory_commit(void *at, size_t size)
-{
-    return mprotect(at, size, PROT_READ | PROT_WRITE) == 0;
-}
-
-void lec_memory_release(void *at, size_t size)
-{
-    (void)munmap(at, size);
 }
 
 /* ---- reading ------------------------------------------------------------------------------- */

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Files, memory, time and environment. platform.c, outfile.c and process.c are the only files that
+ * Files, time and environment. platform.c, outfile.c, memory.c and process.c are the only files that
  * call the system.
  * Every descriptor is close-on-exec and above 2.
  */
@@ -29,12 +29,6 @@ void lec_alarm_ms(int ms);
 bool lec_is_terminal(int fd);
 /** @return width of the terminal in columns; 80 when unknown. */
 int lec_terminal_columns(int fd);
-
-/* ---- memory */
-
-void *lec_memory_reserve(size_t size);
-bool lec_memory_commit(void *at, size_t size);
-void lec_memory_release(void *at, size_t size);
 
 /* ---- reading */
 

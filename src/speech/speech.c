@@ -6,7 +6,6 @@
 #include "base/str.h"
 #include "speech/session.h"
 
-#define JOBS_MAX      64
 #define SLOTS_PER_JOB 4
 
 const lec_speech_limits lec_speech_default_limits = {
@@ -17,23 +16,6 @@ const lec_speech_limits lec_speech_default_limits = {
     .take_ms = 10000,
     .take_ms_per_byte = 1500,
 };
-
-/* ---- slots --------------------------------------------------------------------------------- */
-
-lec_slot *lec_slot_at(const lec_speech *s, size_t position)
-{
-    return &s->slots[position % s->slot_count];
-}
-
-size_t lec_slot_index(const lec_speech *s, const lec_slot *at)
-{
-    return (size_t)(at - s->slots);
-}
-
-lec_str lec_slot_text(const lec_speech *s, const lec_slot *at)
-{
-    return s->options->script->lines[at->line].speech.spoken;
-}
 
 static bool is_cancelled(const lec_speech *s)
 {
@@ -228,11 +210,10 @@ static lec_status session_new(const lec_speech_options *options, const lec_speec
         lec_arena_free(&arena);
         return lec_fail_memory(error);
     }
-    int jobs = options->jobs < 1 ? 1 : options->jobs;
     s->arena = arena;
     s->options = options;
     s->limits = *limits;
-    s->jobs = jobs < JOBS_MAX ? (size_t)jobs : JOBS_MAX;
+    s->jobs = (size_t)options->jobs;
     s->slot_count = s->jobs * SLOTS_PER_JOB;
     s->seen_ms = lec_now_ms();
     *speech = s;
@@ -246,6 +227,10 @@ lec_status lec_speech_start_with(const lec_speech_options *options,
 {
     lec_speech *s = NULL;
     *speech = NULL;
+    if (options->jobs < 1 || options->jobs > LEC_JOBS_MAX) {
+        return lec_fail(error, LEC_USAGE, "the number of jobs must be from 1 to %d, not %d",
+                        LEC_JOBS_MAX, options->jobs);
+    }
     lec_status status = session_new(options, limits, &s, error);
     if (!s) {
         return status;

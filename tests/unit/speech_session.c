@@ -138,7 +138,7 @@ static const char *const plain[] = {
 static void takes_are_the_same_at_any_job_count(void **state)
 {
     fixture *f = *state;
-    static const int jobs[] = {1, 2, 3, 8, 1000, 0};
+    static const int jobs[] = {1, 2, 3, 8, LEC_JOBS_MAX};
     uint64_t first[LINES_MAX] = {0}, sums[LINES_MAX] = {0};
     lec_status status;
     fixture_voice(f, "moody", "v");
@@ -151,6 +151,19 @@ static void takes_are_the_same_at_any_job_count(void **state)
         assert_int_equal(status, LEC_OK);
         assert_memory_equal(i == 0 ? first : sums, first, PLAIN * sizeof *first);
         end(f);
+    }
+}
+
+static void jobs_have_bounds(void **state)
+{
+    fixture *f = *state;
+    static const int jobs[] = {0, -1, LEC_JOBS_MAX + 1};
+    fixture_voice(f, "moody", "v");
+    fixture_script(f, plain, PLAIN);
+    for (size_t i = 0; i < sizeof jobs / sizeof jobs[0]; i++) {
+        f->options.jobs = jobs[i];
+        assert_int_equal(begin(f), LEC_USAGE);
+        assert_null(f->speech);
     }
 }
 
@@ -593,6 +606,7 @@ int main(void)
     }
     const struct CMUnitTest tests[] = {
         TEST(takes_are_the_same_at_any_job_count),
+        TEST(jobs_have_bounds),
         TEST(a_tone_lasts_as_long_as_its_text),
         TEST(silent_lines_and_other_kinds_keep_their_places),
         TEST(one_process_serves_all_roles_with_the_same_voice),

@@ -1,10 +1,26 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A slot of the session: where it stands, what its line says, and why that failed. */
 #include "base/error.h"
 #include "base/utf8.h"
 #include "speech/session.h"
 
 #define ATTEMPTS_MAX       2
 #define EXCERPT_CHARACTERS 60
+
+lec_slot *lec_slot_at(const lec_speech *s, size_t position)
+{
+    return &s->slots[position % s->slot_count];
+}
+
+size_t lec_slot_index(const lec_speech *s, const lec_slot *at)
+{
+    return (size_t)(at - s->slots);
+}
+
+lec_str lec_slot_text(const lec_speech *s, const lec_slot *at)
+{
+    return s->options->script->lines[at->line].speech.spoken;
+}
 
 void lec_slot_charge(lec_slot *at, lec_failure_kind kind, int value)
 {

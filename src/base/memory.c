@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "base/memory.h"
+
+#include <sys/mman.h>
+
+void *lec_memory_reserve(size_t size)
+{
+    void *at = mmap(NULL, size, PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+    return at == MAP_FAILED ? NULL : at;
+}
+
+bool lec_memory_commit(void *at, size_t size)
+{
+    return mprotect(at, size, PROT_READ | PROT_WRITE) == 0;
+}
+
+void lec_memory_release(void *at, size_t size)
+{
+    (void)munmap(at, size);
+}
