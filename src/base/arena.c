@@ -32,6 +32,16 @@ static const size_t COMMIT_STEP = (size_t)256 << 10;
 static const size_t RESERVE_DEFAULT = (size_t)8 << 30;
 static const size_t RESERVE_LEAST = (size_t)4 << 20;
 
+/* Where addresses are limited, each arena leaves most of them to the others and to the libraries.
+ */
+static const size_t LIMIT_SHARE = 8;
+
+static size_t reserve_default(void)
+{
+    size_t share = lec_memory_limit() / LIMIT_SHARE;
+    return share < RESERVE_DEFAULT ? share : RESERVE_DEFAULT;
+}
+
 static size_t round_up(size_t n, size_t step)
 {
     return (n + step - 1) / step * step;
@@ -40,19 +50,14 @@ static size_t round_up(size_t n, size_t step)
 lec_status lec_arena_init(lec_arena *arena, size_t reserve, lec_error *error)
 {
     *arena = (lec_arena){0};
-    size_t size = round_up(reserve ? reserve : RESERVE_DEFAULT, COMMIT_STEP);
-    size_t least = reserve && reserve < RESERVE_LEAST ? size : RESERVE_LEAST;
-    for (; size >= least; size = round_up(size / 2, COMMIT_STEP)) {
+    size_t size = round_up(reserve ? reserve : reserve_default(), COMMIT_STEP);
+    arena->base = lec_memory_reserve(size);
+    while (!arena->base && size > RESERVE_LEAST) {
+        size = round_up(size / 2, COMMIT_STEP);
         arena->base = lec_memory_reserve(size);
-        if (arena->base) {
-            arena->reserved = size;
-            return LEC_OK;
-        }
-        if (size == least) {
-            break;
-        }
     }
-    return lec_fail_memory(error);
+    arena->reserved = arena->base ? size : 0;
+    return arena->base ? LEC_OK : lec_fail_memory(error);
 }
 
 void lec_arena_free(lec_arena *arena)

@@ -2,6 +2,14 @@
 #include "base/memory.h"
 
 #include <sys/mman.h>
+#include <sys/resource.h>
+
+size_t lec_memory_limit(void)
+{
+    struct rlimit limit;
+    bool limited = getrlimit(RLIMIT_AS, &limit) == 0 && limit.rlim_cur != RLIM_INFINITY;
+    return limited ? (size_t)limit.rlim_cur : SIZE_MAX;
+}
 
 void *lec_memory_reserve(size_t size)
 {

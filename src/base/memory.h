@@ -5,6 +5,10 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
+
+/** @return bytes of address space that this process may have (RLIMIT_AS); SIZE_MAX: no limit. */
+size_t lec_memory_limit(void);
 
 /** @return addresses that hold nothing yet; NULL when there are not as many. */
 void *lec_memory_reserve(size_t size);

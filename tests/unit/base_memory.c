@@ -8,6 +8,7 @@
 #include <setjmp.h>
 #include <stdarg.h>
 #include <string.h>
+#include <sys/resource.h>
 /* cmocka.h needs those above it */
 #include <cmocka.h>
 
@@ -67,6 +68,33 @@ static void running_out_is_an_answer(void **state)
     assert_non_null(lec_alloc(&arena, 1, 64));
     lec_arena_free(&arena);
     assert_null(lec_alloc(&arena, 1, 1));
+}
+
+/* Four arenas must fit, and leave room for what libraries map. */
+static void arenas_share_what_addresses_there_are(void **state)
+{
+    (void)state;
+#ifdef __SANITIZE_ADDRESS__
+    skip(); /* its shadow memory is larger than any limit */
+#endif
+    struct rlimit before;
+    assert_int_equal(getrlimit(RLIMIT_AS, &before), 0);
+    static const size_t limits[] = {64, 256, 1024, 2560, 3072, 5120, 9216, 20480};
+    for (size_t i = 0; i < sizeof limits / sizeof *limits; i++) {
+        const struct rlimit limit = {limits[i] << 20, before.rlim_max};
+        lec_arena arenas[4];
+        size_t all = 0;
+        assert_int_equal(setrlimit(RLIMIT_AS, &limit), 0);
+        for (size_t k = 0; k < 4; k++) {
+            assert_int_equal(lec_arena_init(&arenas[k], 0, NULL), LEC_OK);
+            all += arenas[k].reserved;
+        }
+        assert_true(all <= (limits[i] << 20) / 2 + ((size_t)1 << 20));
+        for (size_t k = 0; k < 4; k++) {
+            lec_arena_free(&arenas[k]);
+        }
+    }
+    assert_int_equal(setrlimit(RLIMIT_AS, &before), 0);
 }
 
 static void arrays_grow_in_place_or_move(void **state)
@@ -163,6 +191,7 @@ int main(void)
         cmocka_unit_test(allocations_are_zeroed_and_aligned),
         cmocka_unit_test(a_copy_is_scratch_memory),
         cmocka_unit_test(running_out_is_an_answer),
+        cmocka_unit_test(arenas_share_what_addresses_there_are),
         cmocka_unit_test(arrays_grow_in_place_or_move),
         cmocka_unit_test(buffers_fail_once_and_for_all),
         cmocka_unit_test(sinks_write_all),
