@@ -64,7 +64,7 @@ static void running_out_is_an_answer(void **state)
     assert_null(lec_alloc(&arena, SIZE_MAX, 1));
     assert_null(lec_alloc(&arena, 1, (size_t)2 << 20));
     assert_non_null(lec_alloc(&arena, 1, (size_t)1 << 19));
-    assert_null(lec_alloc(&arena, 1, (size_t)1 << 19)); /* no room beside the first */
+    assert_null(lec_alloc(&arena, 1, ((size_t)1 << 19) + 1)); /* no room beside the first */
     assert_non_null(lec_alloc(&arena, 1, 64));
     lec_arena_free(&arena);
     assert_null(lec_alloc(&arena, 1, 1));
