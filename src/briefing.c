@@ -107,14 +107,16 @@ static lec_status find_rendition(run *r, const lec_output *output, const lec_ren
 static lec_status check_clashes(run *r, const lec_output *output)
 {
     const lec_briefing_options *o = r->options;
+    lec_arena scratch = r->scratch;
     for (size_t i = 0; i < o->input_count; i++) {
-        if (lec_file_same(output->path, o->inputs[i])) {
+        if (lec_file_same(o->inputs[i], output->path)) {
             return lec_fail_at(r->error, LEC_USAGE, lec_str_of(output->path), 0, 0,
                                "is an input; write to another file");
         }
     }
+    lec_str target = lec_str_of(lec_outfile_target(&scratch, output->path));
     for (const lec_output *other = o->outputs; other < output; other++) {
-        if (strcmp(other->path, output->path) == 0 || lec_file_same(other->path, output->path)) {
+        if (lec_str_equal(lec_str_of(lec_outfile_target(&scratch, other->path)), target)) {
             return lec_fail_at(r->error, LEC_USAGE, lec_str_of(output->path), 0, 0,
                                "is named for two outputs");
         }
@@ -139,7 +141,7 @@ static lec_status check_outputs(run *r)
             status = check_clashes(r, &o->outputs[i]);
         }
         if (status == LEC_OK) {
-            status = lec_outfile_check(o->outputs[i].path, r->error);
+            status = lec_outfile_check(r->scratch, o->outputs[i].path, r->error);
         }
     }
     return status;
@@ -524,7 +526,7 @@ lec_status lec_voices_folder(lec_arena *arena, const char **folder, lec_error *e
         return LEC_OK; /* whoever reads it says what is wrong with it */
     }
     const char *program = lec_program_folder(arena);
-    static const char *const beside[] = {"/../share/lectern/voices", "/../voices"};
+    static const char *const beside[] = {"/../share/lectern/voices", "/../voices", "/../../voices"};
     for (size_t i = 0; program && i < sizeof beside / sizeof *beside; i++) {
         *folder = lec_arena_printf(arena, "%s%s", program, beside[i]).ptr;
         if (!*folder) {

@@ -120,8 +120,8 @@ LEC_WARN_UNUSED lec_status lec_briefing(const lec_briefing_options *options, lec
                                         lec_error *error);
 
 /**
- * Finds the folder voices/: what LECTERN_VOICES names; else ../share/lectern/voices or ../voices
- * beside the running program's folder; else the one of the installation.
+ * Finds the folder voices/: what LECTERN_VOICES names; else ../share/lectern/voices, ../voices or
+ * ../../voices, seen from the running program's folder; else the one of the installation.
  *
  * @param arena holds the path.
  * @return LEC_OK; LEC_UNAVAILABLE (there is none; the message lists where it was looked for).

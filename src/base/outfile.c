@@ -50,25 +50,57 @@ static bool is_stream(const char *path)
            (stat(path, &info) == 0 && !S_ISREG(info.st_mode) && !S_ISDIR(info.st_mode));
 }
 
-lec_status lec_outfile_check(const char *path, lec_error *error)
+/* Reads a link; the name that it leads to, seen from here. NULL: it is none, or memory is out. */
+static const char *follow(lec_arena *arena, const char *link)
+{
+    char target[PATH_MAX];
+    ssize_t length = readlink(link, target, sizeof target);
+    if (length <= 0 || (size_t)length == sizeof target) {
+        return NULL;
+    }
+    int folder = target[0] == '/' ? 0 : (int)folder_length(link);
+    return lec_arena_printf(arena, "%.*s%.*s", folder, link, (int)length, target).ptr;
+}
+
+static const int LINKS_MAX = 40; /* as the kernel bears */
+
+const char *lec_outfile_target(lec_arena *arena, const char *path)
+{
+    char resolved[PATH_MAX];
+    const char *next = path;
+    for (int i = 0; next && i < LINKS_MAX; i++) {
+        path = next;
+        if (realpath(path, resolved)) {
+            return lec_arena_cstr(arena, lec_str_of(resolved));
+        }
+        next = follow(arena, path);
+    }
+    const char *folder = folder_of(arena, path);
+    if (!folder || !realpath(folder, resolved)) {
+        return folder ? path : NULL;
+    }
+    const char *slash = strcmp(resolved, "/") == 0 ? "" : "/";
+    return lec_arena_printf(arena, "%s%s%s", resolved, slash, path + folder_length(path)).ptr;
+}
+
+lec_status lec_outfile_check(lec_arena scratch, const char *path, lec_error *error)
 {
     if (is_stream(path)) {
         return LEC_OK;
     }
-    char folder[PATH_MAX];
-    size_t length = folder_length(path);
-    if (strlen(path) >= sizeof folder) {
-        return fail_create(path, ENAMETOOLONG, error);
+    const char *target = lec_outfile_target(&scratch, path);
+    const char *folder = target ? folder_of(&scratch, target) : NULL;
+    if (!folder) {
+        return lec_fail_memory(error);
     }
-    if (lec_folder_exists(path) || path[length] == '\0') {
+    const char *name = target + folder_length(target);
+    if (lec_folder_exists(target) || *name == '\0') {
         return lec_fail_at(error, LEC_CANNOT_CREATE, lec_str_of(path), 0, 0,
                            "is a folder; name a file in it");
     }
-    if (strlen(path + length) > NAME_MAX) {
+    if (strlen(name) > NAME_MAX) {
         return fail_create(path, ENAMETOOLONG, error);
     }
-    memcpy(folder, path, length);
-    memcpy(folder + length, ".", 2);
     return access(folder, W_OK | X_OK) == 0 ? LEC_OK : fail_create(path, errno, error);
 }
 
@@ -81,13 +113,6 @@ static lec_status open_stream(const char *path, lec_outfile *out, lec_error *err
         return fail_create(path, errno, error);
     }
     return lec_file_spool(&out->fd, error);
-}
-
-/* The file that a link leads to, so that the link stays; else the path itself. */
-static const char *resolve(lec_arena *arena, const char *path)
-{
-    char resolved[PATH_MAX];
-    return realpath(path, resolved) ? lec_arena_cstr(arena, lec_str_of(resolved)) : path;
 }
 
 /* New files get the mode that the user's umask gives; one that is replaced keeps its own. */
@@ -136,7 +161,7 @@ static const char PROC_FDS[] = "/proc/self/fd";
 
 static lec_status open_file(lec_arena *arena, const char *path, lec_outfile *out, lec_error *error)
 {
-    out->target = resolve(arena, path);
+    out->target = lec_outfile_target(arena, path);
     const char *folder = out->target ? folder_of(arena, out->target) : NULL;
     if (!folder) {
         return lec_fail_memory(error);
@@ -157,7 +182,7 @@ static lec_status open_file(lec_arena *arena, const char *path, lec_outfile *out
 lec_status lec_outfile_open(lec_arena *arena, const char *path, lec_outfile *out, lec_error *error)
 {
     *out = (lec_outfile){.fd = -1, .path = path, .stream = -1, .arena = arena};
-    lec_status status = lec_outfile_check(path, error);
+    lec_status status = lec_outfile_check(*arena, path, error);
     if (status == LEC_OK) {
         status =
             is_stream(path) ? open_stream(path, out, error) : open_file(arena, path, out, error);

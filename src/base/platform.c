@@ -97,12 +97,17 @@ bool lec_folder_exists(const char *path)
     return stat(path, &info) == 0 && S_ISDIR(info.st_mode);
 }
 
-bool lec_file_same(const char *a, const char *b)
+static bool file_info(const char *path, struct stat *info)
+{
+    return (strcmp(path, "-") == 0 ? fstat(STDIN_FILENO, info) : stat(path, info)) == 0;
+}
+
+bool lec_file_same(const char *input, const char *output)
 {
     struct stat x;
     struct stat y;
-    return strcmp(a, "-") != 0 && strcmp(b, "-") != 0 && stat(a, &x) == 0 && stat(b, &y) == 0 &&
-           x.st_dev == y.st_dev && x.st_ino == y.st_ino;
+    return strcmp(output, "-") != 0 && file_info(input, &x) && stat(output, &y) == 0 &&
+           S_ISREG(x.st_mode) && x.st_dev == y.st_dev && x.st_ino == y.st_ino;
 }
 
 /* Out of descriptors or memory is the machine's fault; anything else is the file's. */

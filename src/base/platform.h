@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Files, time and environment. platform.c, outfile.c, memory.c and process.c are the only files that
- * call the system.
- * Every descriptor is close-on-exec and above 2.
+ * Files, time and environment. platform.c, outfile.c, memory.c and process.c are the only files
+ * that call the system. Every descriptor is close-on-exec and above 2.
  */
 #ifndef LEC_BASE_PLATFORM_H
 #define LEC_BASE_PLATFORM_H
@@ -34,8 +33,9 @@ int lec_terminal_columns(int fd);
 
 bool lec_file_exists(const char *path);
 bool lec_folder_exists(const char *path);
-/** Same file, by device and inode, links followed. "-" is no file. */
-bool lec_file_same(const char *a, const char *b);
+/** Whether writing `output` would destroy `input`: one regular file, links followed. As an input
+ * "-" is standard input; as an output it is no file. */
+bool lec_file_same(const char *input, const char *output);
 
 /**
  * Reads a file whole.
@@ -90,7 +90,14 @@ LEC_WARN_UNUSED lec_status lec_outfile_commit(lec_outfile *out, lec_error *error
 /** Leaves nothing behind. Takes one that was committed too. */
 void lec_outfile_discard(lec_outfile *out);
 
+/**
+ * The file that will be written: links are followed, also one that leads to nothing yet.
+ * @return an absolute path where the folder exists, so that two names of one file compare equal;
+ *         else `path`. NULL when memory has run out.
+ */
+const char *lec_outfile_target(lec_arena *arena, const char *path);
+
 /** Says whether `path` can be written: its folder is there and writable, it is no folder. */
-LEC_WARN_UNUSED lec_status lec_outfile_check(const char *path, lec_error *error);
+LEC_WARN_UNUSED lec_status lec_outfile_check(lec_arena scratch, const char *path, lec_error *error);
 
 #endif

@@ -130,6 +130,50 @@ static void a_link_stays_and_its_file_is_replaced(void **state)
     assert_true(S_ISLNK(info.st_mode));
 }
 
+static void a_link_to_nothing_is_followed_too(void **state)
+{
+    (void)state;
+    lec_outfile out;
+    assert_int_equal(mkdir(path_of("sub"), 0755), 0);
+    assert_int_equal(symlink("sub/middle", path_of("link")), 0);
+    assert_int_equal(symlink("../end", path_of("sub/middle")), 0);
+    assert_int_equal(symlink("nowhere/end", path_of("bad")), 0);
+    assert_int_equal(symlink("loop", path_of("loop")), 0);
+    assert_int_equal(lec_outfile_open(&arena, path_of("link"), &out, NULL), LEC_OK);
+    assert_int_equal(lec_fd_write(out.fd, "new", 3), 0);
+    assert_int_equal(lec_outfile_commit(&out, NULL), LEC_OK);
+    assert_holds(path_of("end"), "new");
+    struct stat info;
+    assert_int_equal(lstat(path_of("link"), &info), 0);
+    assert_true(S_ISLNK(info.st_mode));
+    assert_int_equal(lec_outfile_check(arena, path_of("bad"), NULL), LEC_CANNOT_CREATE);
+    (void)lec_outfile_target(&arena, path_of("loop")); /* and comes to an end */
+}
+
+static void two_names_of_one_file_have_one_target(void **state)
+{
+    (void)state;
+    const char *plain = lec_outfile_target(&arena, path_of("new.wav"));
+    assert_string_equal(lec_outfile_target(&arena, path_of("./new.wav")), plain);
+    assert_string_equal(lec_outfile_target(&arena, path_of("../new.wav")), "/tmp/new.wav");
+    assert_string_not_equal(lec_outfile_target(&arena, path_of("old.wav")), plain);
+}
+
+static void standard_input_can_be_a_file_too(void **state)
+{
+    (void)state;
+    put(path_of("in.txt"), "text");
+    int before = dup(STDIN_FILENO);
+    int fd = open(path_of("in.txt"), O_RDONLY | O_CLOEXEC);
+    assert_int_equal(dup2(fd, STDIN_FILENO), STDIN_FILENO);
+    assert_true(lec_file_same("-", path_of("in.txt")));
+    assert_false(lec_file_same("-", "-"));
+    assert_false(lec_file_same("-", "/dev/null"));
+    assert_int_equal(dup2(before, STDIN_FILENO), STDIN_FILENO);
+    (void)close(before);
+    (void)close(fd);
+}
+
 static void a_pipe_is_written_to(void **state)
 {
     (void)state;
@@ -171,13 +215,13 @@ static void places_that_cannot_be_written_are_refused_first(void **state)
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         lec_outfile out;
         lec_error error = {0};
-        assert_int_equal(lec_outfile_check(path_of(cases[i]), &error), LEC_CANNOT_CREATE);
+        assert_int_equal(lec_outfile_check(arena, path_of(cases[i]), &error), LEC_CANNOT_CREATE);
         assert_int_equal(lec_outfile_open(&arena, path_of(cases[i]), &out, NULL),
                          LEC_CANNOT_CREATE);
         assert_true(error.message[0] != '\0');
     }
-    assert_int_equal(lec_outfile_check("-", NULL), LEC_OK);
-    assert_int_equal(lec_outfile_check("here.wav", NULL), LEC_OK);
+    assert_int_equal(lec_outfile_check(arena, "-", NULL), LEC_OK);
+    assert_int_equal(lec_outfile_check(arena, "here.wav", NULL), LEC_OK);
 }
 
 static void a_limit_on_size_is_reported(void **state)
@@ -289,6 +333,9 @@ int main(void)
         in_empty_folder(an_output_appears_when_it_is_whole),
         in_empty_folder(what_is_discarded_leaves_nothing),
         in_empty_folder(a_link_stays_and_its_file_is_replaced),
+        in_empty_folder(a_link_to_nothing_is_followed_too),
+        in_empty_folder(two_names_of_one_file_have_one_target),
+        in_empty_folder(standard_input_can_be_a_file_too),
         in_empty_folder(a_pipe_is_written_to),
         in_empty_folder(a_full_device_is_an_io_error),
         in_empty_folder(places_that_cannot_be_written_are_refused_first),
