@@ -4,12 +4,12 @@
 #include "base/arena.h"
 #include "base/error.h"
 #include "base/language.h"
+#include "base/near.h"
 #include "base/platform.h"
 #include "base/settings.h"
 #include "base/str.h"
 #include "speech/catalogue.h"
 #include "speech/engine.h"
-#include "speech/near.h"
 
 /* What NAME.conf may say. */
 typedef struct voice_file {

@@ -5,7 +5,6 @@
 #include "base/str.h"
 #include "speech/catalogue.h"
 #include "speech/engine.h"
-#include "speech/near.h"
 
 #include <lectern/voice.h>
 
@@ -145,20 +144,6 @@ static void unknown_names_say_what_is_near(void **state)
     lec_error error;
     assert_int_equal(find("xx-YY", "", &voice, &error), LEC_UNAVAILABLE);
     assert_non_null(strstr(error.message, "xx-YY"));
-}
-
-static void at_most_five_near_names_and_the_nearest_first(void **state)
-{
-    (void)state;
-    static const char *const offered[] = {"abcdxx", "abcdex", "abcdef", "zzz",   "ABCDEG",
-                                          "abcdeh", "bcdef",  "abcdei", "abcdex"};
-    lec_near near = {.wanted = LEC_STR("abcdef")};
-    for (size_t i = 0; i < sizeof offered / sizeof offered[0]; i++) {
-        lec_near_offer(&near, lec_str_of(offered[i]));
-    }
-    assert_str(lec_near_list(&arena, &near), "; near: abcdef, ABCDEG, abcdeh, abcdei, abcdex");
-    near = (lec_near){.wanted = LEC_STR("zzz")};
-    assert_str(lec_near_list(&arena, &near), "");
 }
 
 /* ---- files of our own ---------------------------------------------------------------------- */
@@ -326,7 +311,6 @@ int main(void)
         cmocka_unit_test(names_lead_to_voices),
         cmocka_unit_test(the_tone_is_found_like_any_other),
         cmocka_unit_test(unknown_names_say_what_is_near),
-        cmocka_unit_test(at_most_five_near_names_and_the_nearest_first),
         cmocka_unit_test(malformed_files_are_named_with_the_line),
         cmocka_unit_test(the_list_is_sorted_and_every_name_in_it_is_found),
         cmocka_unit_test(the_list_of_a_language_has_no_other),

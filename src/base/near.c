@@ -1,40 +1,43 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "speech/near.h"
+#include "base/near.h"
 
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/str.h"
 
-#define NAME_MAX_BYTES 48
-#define FAR            (NAME_MAX_BYTES + 1)
+enum { NAME_MAX_BYTES = 48 };
 
 static size_t least(size_t a, size_t b)
 {
     return a < b ? a : b;
 }
 
-/* Levenshtein's distance, in bytes, without regard to ASCII case; one row at a time. */
-static size_t edit_distance(lec_str a, lec_str b)
+static bool same_at(lec_str a, size_t i, lec_str b, size_t k)
 {
+    return lec_str_equal_nocase(lec_str_slice(a, i, i + 1), lec_str_slice(b, k, k + 1));
+}
+
+size_t lec_near_distance(lec_str a, lec_str b)
+{
+    /* edits[i][k]: between the first i bytes of a and the first k of b */
+    size_t edits[NAME_MAX_BYTES + 1][NAME_MAX_BYTES + 1];
     if (a.len > NAME_MAX_BYTES || b.len > NAME_MAX_BYTES) {
-        return FAR;
+        return SIZE_MAX;
     }
-    size_t row[NAME_MAX_BYTES + 1];
-    for (size_t j = 0; j <= b.len; j++) {
-        row[j] = j;
-    }
-    for (size_t i = 0; i < a.len; i++) {
-        size_t diagonal = row[0];
-        row[0] = i + 1;
-        for (size_t j = 0; j < b.len; j++) {
-            bool same =
-                lec_str_equal_nocase(lec_str_slice(a, i, i + 1), lec_str_slice(b, j, j + 1));
-            size_t changed = diagonal + (same ? 0 : 1);
-            diagonal = row[j + 1];
-            row[j + 1] = least(changed, least(row[j], row[j + 1]) + 1);
+    for (size_t i = 0; i <= a.len; i++) {
+        for (size_t k = 0; k <= b.len; k++) {
+            if (i == 0 || k == 0) {
+                edits[i][k] = i + k;
+                continue;
+            }
+            size_t changed = edits[i - 1][k - 1] + (same_at(a, i - 1, b, k - 1) ? 0 : 1);
+            edits[i][k] = least(changed, least(edits[i - 1][k], edits[i][k - 1]) + 1);
+            if (i > 1 && k > 1 && same_at(a, i - 1, b, k - 2) && same_at(a, i - 2, b, k - 1)) {
+                edits[i][k] = least(edits[i][k], edits[i - 2][k - 2] + 1);
+            }
         }
     }
-    return row[b.len];
+    return edits[a.len][b.len];
 }
 
 /* A name that goes on where the wanted one ends is near: "english" is meant by "English (US)". */
@@ -42,7 +45,7 @@ static size_t distance(lec_str wanted, lec_str name)
 {
     bool begins = wanted.len >= 3 && wanted.len < name.len &&
                   lec_str_equal_nocase(wanted, lec_str_slice(name, 0, wanted.len));
-    return begins ? 1 : edit_distance(wanted, name);
+    return begins ? 1 : lec_near_distance(wanted, name);
 }
 
 void lec_near_offer(lec_near *near, lec_str name)

@@ -1,11 +1,18 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Names that resemble a wrong one, for the message that says so. */
-#ifndef LEC_SPEECH_NEAR_H
-#define LEC_SPEECH_NEAR_H
+#ifndef LEC_BASE_NEAR_H
+#define LEC_BASE_NEAR_H
 
 #include <lectern/base.h>
 
 #define LEC_NEAR_MAX 5
+
+/**
+ * Edits between two names, in bytes and without regard to ASCII case; a swap of neighbours counts
+ * as one (optimal string alignment).
+ * @return SIZE_MAX when one of them is too long for a name.
+ */
+size_t lec_near_distance(lec_str a, lec_str b);
 
 typedef struct lec_near {
     lec_str wanted;
