@@ -97,9 +97,9 @@ typedef struct lec_format {
 /**
  * The table of input formats that can be read.
  * @param[out] count number of rows.
- * @return the rows; static storage.
+ * @return pointers to the rows; static storage.
  */
-const lec_format *lec_format_list(size_t *count);
+const lec_format *const *lec_format_list(size_t *count);
 
 /**
  * Reads one input whole and decodes it.

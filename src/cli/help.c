@@ -136,11 +136,11 @@ lec_status lec_print_formats(lec_arena *arena, lec_arena scratch, const lec_opti
     (void)arena, (void)scratch, (void)options;
     lec_sink out = {.fd = STANDARD_OUTPUT};
     size_t count;
-    const lec_format *formats = lec_format_list(&count);
+    const lec_format *const *formats = lec_format_list(&count);
     lec_sink_add(&out, LEC_STR("Formats that can be read (--from):\n"));
     for (size_t i = 0; i < count; i++) {
-        lec_sink_printf(&out, "  %-12s %-16s %s\n", formats[i].name, formats[i].extensions,
-                        formats[i].description);
+        lec_sink_printf(&out, "  %-12s %-16s %s\n", formats[i]->name, formats[i]->extensions,
+                        formats[i]->description);
     }
     const lec_rendition *const *renditions = lec_rendition_list(&count);
     lec_sink_add(&out, LEC_STR("Renditions that can be written (--to, or -o by extension):\n"));

@@ -88,9 +88,9 @@ static void add_item(lec_buf *page, const char *name, const char *beside, const 
 static void add_formats(lec_buf *page)
 {
     size_t count;
-    const lec_format *list = lec_format_list(&count);
+    const lec_format *const *list = lec_format_list(&count);
     for (size_t i = 0; i < count; i++) {
-        add_item(page, list[i].name, list[i].extensions, list[i].description);
+        add_item(page, list[i]->name, list[i]->extensions, list[i]->description);
     }
 }
 

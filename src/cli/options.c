@@ -14,8 +14,8 @@
 static const char *format_name(size_t i)
 {
     size_t count;
-    const lec_format *formats = lec_format_list(&count);
-    return i < count ? formats[i].name : NULL;
+    const lec_format *const *formats = lec_format_list(&count);
+    return i < count ? formats[i]->name : NULL;
 }
 
 static const char *rendition_name(size_t i)

@@ -332,8 +332,8 @@ static void walk(lec_str text, lec_wrap wrap, lec_writer *writer)
     lec_leave_out(writer, (lec_span){r.done, text.len}, "quote-mark");
 }
 
-lec_status lec_plain_read(lec_arena *arena, lec_arena scratch, const lec_source *source,
-                          lec_document *document, lec_error *error)
+static lec_status plain_read(lec_arena *arena, lec_arena scratch, const lec_source *source,
+                             lec_document *document, lec_error *error)
 {
     (void)scratch;
     lec_wrap wrap = lec_wrap_measure(source->text);
@@ -350,3 +350,10 @@ lec_status lec_plain_read(lec_arena *arena, lec_arena scratch, const lec_source 
     *document = lec_writer_document(&writer, source);
     return LEC_OK;
 }
+
+const lec_reader_row lec_reader_text = {
+    .info = {.name = "text",
+             .extensions = ".txt .text",
+             .description = "plain text, one paragraph a line or hard-wrapped"},
+    .read = plain_read,
+};

@@ -6,53 +6,42 @@
 #include "intake/foreign.h"
 #include "intake/reader.h"
 
-/* A format's row is at the same place in both tables. */
-enum { FORMAT_TEXT, FORMATS };
+/* In the order in which help shows them. */
+static const lec_format *const FORMATS[] = {&lec_reader_text.info};
 
-static const lec_format INFO[FORMATS] = {
-    [FORMAT_TEXT] = {.name = "text",
-                     .extensions = ".txt .text",
-                     .description = "plain text, one paragraph a line or hard-wrapped"},
-};
+static const size_t FORMAT_COUNT = sizeof FORMATS / sizeof *FORMATS;
 
-typedef struct reader {
-    bool (*sniff)(lec_str text); /* whether its beginning says so; NULL when nothing can */
-    lec_read_fn *read;
-} reader;
-
-static const reader READERS[FORMATS] = {
-    [FORMAT_TEXT] = {.read = lec_plain_read},
-};
-
-const lec_format *lec_format_list(size_t *count)
+const lec_format *const *lec_format_list(size_t *count)
 {
-    *count = FORMATS;
-    return INFO;
+    *count = FORMAT_COUNT;
+    return FORMATS;
 }
 
-static lec_status by_request(lec_arena scratch, const char *format, size_t *row, lec_error *error)
+static const lec_reader_row *row_of(const lec_format *format)
 {
-    lec_buf names = {.arena = &scratch};
-    for (*row = 0; *row < FORMATS; ++*row) {
-        if (lec_str_equal_nocase(lec_str_of(format), lec_str_of(INFO[*row].name))) {
-            return LEC_OK;
-        }
-        lec_buf_add(&names, *row ? LEC_STR(", ") : LEC_STR(""));
-        lec_buf_add(&names, lec_str_of(INFO[*row].name));
-    }
-    lec_str list = lec_buf_str(&names);
-    return lec_fail(error, LEC_USAGE, "there is no input format '%s'; choose from: %.*s", format,
-                    LEC_ARG(list));
+    _Static_assert(offsetof(lec_reader_row, info) == 0, "the row begins with its info");
+    return (const lec_reader_row *)(const void *)format;
 }
 
-static bool by_content(lec_str text, size_t *row)
+static const lec_format *by_request(const char *format)
 {
-    for (*row = 0; *row < FORMATS; ++*row) {
-        if (READERS[*row].sniff && READERS[*row].sniff(text)) {
-            return true;
+    for (size_t i = 0; i < FORMAT_COUNT; i++) {
+        if (lec_str_equal_nocase(lec_str_of(format), lec_str_of(FORMATS[i]->name))) {
+            return FORMATS[i];
         }
     }
-    return false;
+    return NULL;
+}
+
+static const lec_format *by_content(lec_str text)
+{
+    for (size_t i = 0; i < FORMAT_COUNT; i++) {
+        const lec_reader_row *row = row_of(FORMATS[i]);
+        if (row->sniff && row->sniff(text)) {
+            return FORMATS[i];
+        }
+    }
+    return NULL;
 }
 
 static bool has_extension(lec_str name, lec_str extensions)
@@ -69,40 +58,50 @@ static bool has_extension(lec_str name, lec_str extensions)
 }
 
 /* What no name claims is plain text. */
-static size_t by_name(lec_str name)
+static const lec_format *by_name(lec_str name)
 {
-    for (size_t row = 0; row < FORMATS; row++) {
-        if (has_extension(name, lec_str_of(INFO[row].extensions))) {
-            return row;
+    for (size_t i = 0; i < FORMAT_COUNT; i++) {
+        if (has_extension(name, lec_str_of(FORMATS[i]->extensions))) {
+            return FORMATS[i];
         }
     }
-    return FORMAT_TEXT;
+    return &lec_reader_text.info;
 }
 
-static lec_status choose(lec_arena scratch, const lec_source *source, const char *format,
-                         size_t *row, lec_error *error)
+static lec_status fail_unknown(lec_arena scratch, const char *format, lec_error *error)
 {
-    if (format) {
-        return by_request(scratch, format, row, error);
+    lec_buf names = {.arena = &scratch};
+    for (size_t i = 0; i < FORMAT_COUNT; i++) {
+        lec_buf_printf(&names, "%s%s", i ? ", " : "", FORMATS[i]->name);
     }
-    if (by_content(source->text, row)) {
-        return LEC_OK;
+    lec_str list = lec_buf_str(&names);
+    return lec_fail(error, LEC_USAGE, "there is no input format '%s'; choose from: %.*s", format,
+                    LEC_ARG(list));
+}
+
+static lec_status choose(lec_arena scratch, const lec_source *source, const char *asked,
+                         const lec_format **format, lec_error *error)
+{
+    *format = asked ? by_request(asked) : by_content(source->text);
+    if (asked) {
+        return *format ? LEC_OK : fail_unknown(scratch, asked, error);
     }
-    const char *foreign = lec_markup_name(source->text);
+    const char *foreign = *format ? NULL : lec_markup_name(source->text);
     if (foreign) {
         return lec_fail_at(error, LEC_DATA, source->name, 0, 0,
                            "this looks like %s, which cannot be read yet; save it as text, or read "
                            "its source aloud with --from=text",
                            foreign);
     }
-    *row = by_name(source->name);
+    *format = *format ? *format : by_name(source->name);
     return LEC_OK;
 }
 
 lec_status lec_document_read(lec_arena *arena, lec_arena scratch, const lec_source *source,
                              const char *format, lec_document *document, lec_error *error)
 {
-    size_t row;
-    lec_status status = choose(scratch, source, format, &row, error);
-    return status == LEC_OK ? READERS[row].read(arena, scratch, source, document, error) : status;
+    const lec_format *chosen;
+    lec_status status = choose(scratch, source, format, &chosen, error);
+    return status == LEC_OK ? row_of(chosen)->read(arena, scratch, source, document, error)
+                            : status;
 }

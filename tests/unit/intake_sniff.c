@@ -77,12 +77,12 @@ static void unknown_format_names_the_known(void **state)
         LEC_USAGE);
     assert_non_null(strstr(f.error.message, "'docx'"));
     size_t count;
-    const lec_format *formats = lec_format_list(&count);
+    const lec_format *const *formats = lec_format_list(&count);
     assert_true(count > 0);
     for (size_t i = 0; i < count; i++) {
-        assert_non_null(strstr(f.error.message, formats[i].name));
-        assert_true(formats[i].extensions[0] == '.');
-        assert_true(formats[i].description[0] != '\0');
+        assert_non_null(strstr(f.error.message, formats[i]->name));
+        assert_true(formats[i]->extensions[0] == '.');
+        assert_true(formats[i]->description[0] != '\0');
     }
     fixture_end(&f);
 }
