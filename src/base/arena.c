@@ -171,7 +171,7 @@ void *lec_arena_grow(lec_arena *arena, void *items, size_t count, size_t *capaci
         if (!at) {
             return NULL;
         }
-        if (count) {
+        if (items) {
             memcpy(at, items, count * size);
         }
     }

@@ -53,6 +53,9 @@ void lec_buf_printf(lec_buf *buf, const char *format, ...)
 
 lec_str lec_buf_str(const lec_buf *buf)
 {
+    if (buf->failed) {
+        return (lec_str){0};
+    }
     return buf->ptr ? (lec_str){buf->ptr, buf->len} : LEC_STR("");
 }
 

@@ -16,7 +16,7 @@ void lec_buf_add(lec_buf *buf, lec_str s);
 void lec_buf_byte(lec_buf *buf, char c);
 LEC_PRINTF(2, 3) void lec_buf_printf(lec_buf *buf, const char *format, ...);
 
-/** @return what was written; .ptr is never NULL unless the buffer failed. */
+/** @return what was written; .ptr is NULL when the buffer failed, and only then. */
 lec_str lec_buf_str(const lec_buf *buf);
 
 /**

@@ -32,6 +32,7 @@ const lec_status_info *lec_status_list(size_t *count)
     return STATUSES;
 }
 
+LEC_PRINTF(5, 0)
 static void error_set(lec_error *error, lec_status status, lec_str source, lec_place place,
                       const char *format, va_list args)
 {

@@ -68,7 +68,7 @@ int64_t lec_now_ms(void)
 
 void lec_alarm_ms(int ms)
 {
-    const struct itimerval timer = {.it_value = {ms / 1000, ms % 1000 * 1000}};
+    const struct itimerval timer = {.it_value = {ms / 1000, (suseconds_t)(ms % 1000) * 1000}};
     (void)setitimer(ITIMER_REAL, &timer, NULL);
 }
 

@@ -230,26 +230,30 @@ lec_status lec_voice_read(const lec_voice_search *s, lec_arena scratch, lec_str 
     return status;
 }
 
-/* Looks in the language's folder first, then in all. @return the folder; empty when in none. */
-static lec_str folder_with(const lec_voice_search *s, lec_arena *arena, lec_str first, lec_str name)
+/* Looks in the language's folder first, then in all; *found is empty when it is in none. */
+static lec_status folder_with(const lec_voice_search *s, lec_arena *arena, lec_str first,
+                              lec_str name, lec_str *found)
 {
     const lec_str *folders = NULL;
     size_t count = 0;
-    if (!is_file_name(name) ||
-        lec_folder_list(arena, s->voices, &folders, &count, NULL) != LEC_OK) {
-        return LEC_STR("");
+    *found = LEC_STR("");
+    if (!is_file_name(name)) {
+        return LEC_OK;
     }
-    for (size_t i = 0; i <= count; i++) {
+    lec_status status = lec_folder_list(arena, s->voices, &folders, &count, s->error);
+    for (size_t i = 0; status == LEC_OK && found->len == 0 && i <= count; i++) {
         lec_str folder = i == 0 ? first : folders[i - 1];
         lec_arena scratch = *arena;
         const char *path = lec_arena_printf(&scratch, "%s/%.*s/%.*s.conf", s->voices,
                                             LEC_ARG(folder), LEC_ARG(name))
                                .ptr;
-        if (path && lec_file_exists(path)) {
-            return folder;
+        if (!path) {
+            status = lec_fail_memory(s->error);
+        } else if (lec_file_exists(path)) {
+            *found = folder;
         }
     }
-    return LEC_STR("");
+    return status;
 }
 
 /* ---- finding ------------------------------------------------------------------------------- */
@@ -268,12 +272,18 @@ static lec_status resolve(const lec_voice_search *s, lec_arena scratch,
                           const lec_language *language, lec_str name, lec_str variant,
                           lec_voice *voice)
 {
+    lec_str folder;
     lec_str file = lower(s->arena, name);
-    lec_str folder = folder_with(s, s->arena, language->tag, file);
-    if (folder.len > 0) {
+    if (!file.ptr) {
+        return lec_fail_memory(s->error);
+    }
+    lec_status status = folder_with(s, s->arena, language->tag, file, &folder);
+    if (status == LEC_OK && folder.len > 0) {
         return lec_voice_read(s, scratch, folder, file, variant, voice);
     }
-    lec_status status = find_espeak(s, scratch, name, variant, voice);
+    if (status == LEC_OK) {
+        status = find_espeak(s, scratch, name, variant, voice);
+    }
     lec_language spoken;
     if (status == LEC_OK) {
         status = lec_language_read(s->arena, scratch, s->voices, voice->lang, &spoken, s->error);
