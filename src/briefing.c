@@ -438,6 +438,7 @@ static lec_status publish(run *r)
         .script = r->script.lines ? &r->script : NULL,
         .track = r->track,
         .metadata = r->metadata,
+        .cancel = o->cancel,
     };
     lec_status status = LEC_OK;
     for (size_t i = 0; status == LEC_OK && i < o->output_count; i++) {

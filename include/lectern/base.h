@@ -8,6 +8,7 @@
 #ifndef LECTERN_BASE_H
 #define LECTERN_BASE_H
 
+#include <signal.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -80,6 +81,9 @@ typedef struct lec_error {
     size_t line;                         /**< from 1; 0 for none */
     size_t column;                       /**< in characters, from 1; 0 for none */
 } lec_error;
+
+/** Set to non-zero, also from a signal handler, to stop a run. */
+typedef volatile sig_atomic_t lec_cancel;
 
 /* ---- text ---------------------------------------------------------------------------------- */
 

@@ -59,6 +59,7 @@ typedef struct lec_publication {
     const lec_script *script; /**< NULL below LEC_NEEDS_SCRIPT */
     const lec_track *track;   /**< finished; NULL below LEC_NEEDS_TRACK */
     lec_metadata metadata;
+    const lec_cancel *cancel; /**< polled; NULL for none */
 } lec_publication;
 
 /**
@@ -78,7 +79,8 @@ LEC_WARN_UNUSED lec_status lec_rendition_check(const lec_rendition *rendition,
  *
  * @param path NUL-terminated.
  * @return LEC_OK; LEC_CANNOT_CREATE; LEC_IO; LEC_DATA (as lec_rendition_check(), by what was really
- *         spoken); LEC_INTERNAL (the ledger does not add up); LEC_TRY_AGAIN.
+ *         spoken); LEC_INTERNAL (the ledger does not add up); LEC_INTERRUPTED (cancelled);
+ *         LEC_TRY_AGAIN.
  */
 LEC_WARN_UNUSED lec_status lec_rendition_write(const lec_rendition *rendition,
                                                const lec_publication *publication, const char *path,

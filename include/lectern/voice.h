@@ -13,8 +13,6 @@
 
 #include <lectern/script.h>
 
-#include <signal.h>
-
 #ifdef __cplusplus
 extern "C" {
 #endif
@@ -92,9 +90,6 @@ typedef struct lec_take {
     const lec_word *words; /**< ascending by frame */
     size_t word_count;
 } lec_take;
-
-/** Set to non-zero, also from a signal handler, to stop a run. */
-typedef volatile sig_atomic_t lec_cancel;
 
 /** A reading session: the processes that speak a script. */
 typedef struct lec_speech lec_speech;

@@ -8,6 +8,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -136,6 +137,23 @@ static const char *temporary_name(lec_arena *arena, const char *target, unsigned
 
 static const unsigned NAME_ATTEMPTS = 100;
 
+/* An alarm may end the process, and with it all that has no name. */
+static void hold_alarm(lec_outfile *out)
+{
+    sigset_t alarm;
+    (void)sigemptyset(&alarm);
+    (void)sigaddset(&alarm, SIGALRM);
+    out->alarm_held = pthread_sigmask(SIG_BLOCK, &alarm, &out->mask) == 0;
+}
+
+static void release_alarm(lec_outfile *out)
+{
+    if (out->alarm_held) {
+        (void)pthread_sigmask(SIG_SETMASK, &out->mask, NULL);
+    }
+    out->alarm_held = false;
+}
+
 /* For file systems without O_TMPFILE, and machines without /proc: a file that has a name. */
 static int open_named(lec_arena *arena, lec_outfile *out)
 {
@@ -170,6 +188,7 @@ static lec_status open_file(lec_arena *arena, const char *path, lec_outfile *out
                   ? open(folder, O_TMPFILE | O_RDWR | O_CLOEXEC, OUTPUT_MODE)
                   : -1;
     if (out->fd < 0) {
+        hold_alarm(out);
         out->fd = open_named(arena, out);
     }
     if (out->fd < 0) {
@@ -230,7 +249,10 @@ static lec_status commit_file(lec_outfile *out, lec_error *error)
     if (failure) {
         return fail_write(out->path, failure, error);
     }
-    failure = out->named ? 0 : give_name(out);
+    if (!out->named) {
+        hold_alarm(out);
+        failure = give_name(out);
+    }
     if (!failure && rename(out->named, out->target) != 0) {
         failure = errno;
     }
@@ -242,29 +264,39 @@ static lec_status commit_file(lec_outfile *out, lec_error *error)
     return failure ? fail_write(out->path, failure, error) : LEC_OK;
 }
 
+/* What a signal has cut short is continued, or given up, where it stopped. */
 static lec_status commit_stream(lec_outfile *out, lec_error *error)
 {
     char block[65536];
-    uint64_t done = 0;
-    for (;;) {
-        ssize_t got = pread(out->fd, block, sizeof block, (off_t)done);
-        if (got < 0 && errno == EINTR) {
-            continue;
+    ssize_t put;
+    for (off_t done = 0;; done += put < 0 ? 0 : put) {
+        lec_status status = lec_outfile_poll(out, error);
+        if (status != LEC_OK) {
+            return status;
         }
-        if (got <= 0) {
-            return got == 0 ? LEC_OK : fail_write(out->path, errno, error);
+        ssize_t got = pread(out->fd, block, sizeof block, done);
+        if (got == 0) {
+            return LEC_OK;
         }
-        int failure = lec_fd_write(out->stream, block, (size_t)got);
-        if (failure) {
-            return fail_write(out->path, failure, error);
+        put = got < 0 ? got : write(out->stream, block, (size_t)got);
+        if (put < 0 && errno != EINTR) {
+            return fail_write(out->path, errno, error);
         }
-        done += (uint64_t)got;
     }
+}
+
+lec_status lec_outfile_poll(const lec_outfile *out, lec_error *error)
+{
+    bool cancelled = out->cancel && *out->cancel;
+    return cancelled ? lec_fail(error, LEC_INTERRUPTED, "stopped") : LEC_OK;
 }
 
 lec_status lec_outfile_commit(lec_outfile *out, lec_error *error)
 {
-    lec_status status = out->stream >= 0 ? commit_stream(out, error) : commit_file(out, error);
+    lec_status status = lec_outfile_poll(out, error);
+    if (status == LEC_OK) {
+        status = out->stream >= 0 ? commit_stream(out, error) : commit_file(out, error);
+    }
     lec_outfile_discard(out);
     return status;
 }
@@ -279,4 +311,5 @@ void lec_outfile_discard(lec_outfile *out)
     out->named = NULL;
     out->fd = -1;
     out->stream = -1;
+    release_alarm(out);
 }

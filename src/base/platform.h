@@ -23,7 +23,8 @@ const char *lec_program_folder(lec_arena *arena);
 int lec_processors(void);
 /** @return monotonic time in ms. For time limits and progress, never for content. */
 int64_t lec_now_ms(void);
-/** Sends SIGALRM to this process after `ms`. Safe in a signal handler. */
+/** Sends SIGALRM to this process after `ms`; it waits while an output has a temporary name, which
+ * nobody else would remove. Safe in a signal handler. */
 void lec_alarm_ms(int ms);
 bool lec_is_terminal(int fd);
 /** @return width of the terminal in columns; 80 when unknown. */
@@ -69,12 +70,15 @@ LEC_WARN_UNUSED lec_status lec_file_spool(int *fd, lec_error *error);
 /* ---- an output that appears only when it is whole */
 
 typedef struct lec_outfile {
-    int fd;             /**< write here, anywhere: it is always a seekable file */
-    const char *path;   /**< as it was given */
-    const char *target; /**< links resolved; NULL for a stream */
-    const char *named;  /**< temporary name, where the file system needs one */
-    int stream;         /**< descriptor of a device, pipe or standard output; else -1 */
-    lec_arena *arena;   /**< of the names */
+    int fd;                   /**< write here, anywhere: it is always a seekable file */
+    const char *path;         /**< as it was given */
+    const char *target;       /**< links resolved; NULL for a stream */
+    const char *named;        /**< temporary name, where the file system needs one */
+    int stream;               /**< descriptor of a device, pipe or standard output; else -1 */
+    lec_arena *arena;         /**< of the names */
+    const lec_cancel *cancel; /**< set it after opening; NULL for none */
+    bool alarm_held;          /**< as long as there is a temporary name */
+    sigset_t mask;            /**< of signals, as it was before */
 } lec_outfile;
 
 /**
@@ -85,8 +89,11 @@ typedef struct lec_outfile {
  */
 LEC_WARN_UNUSED lec_status lec_outfile_open(lec_arena *arena, const char *path, lec_outfile *out,
                                             lec_error *error);
-/** Syncs and renames into place (or copies to the stream). Ends the outfile, also on failure. */
+/** Syncs and renames into place (or copies to the stream), unless it is cancelled. Ends the
+ * outfile, also on failure. */
 LEC_WARN_UNUSED lec_status lec_outfile_commit(lec_outfile *out, lec_error *error);
+/** @return LEC_OK; LEC_INTERRUPTED when it is cancelled. */
+LEC_WARN_UNUSED lec_status lec_outfile_poll(const lec_outfile *out, lec_error *error);
 /** Leaves nothing behind. Takes one that was committed too. */
 void lec_outfile_discard(lec_outfile *out);
 

@@ -36,8 +36,8 @@ static void ask_to_stop(int number)
 }
 
 /*
- * The flag is polled between sentences. A read from a terminal or a write to a full pipe waits for
- * others and polls nothing; nothing has a name then that would have to be removed.
+ * The flag is polled between sentences and while files are written. A read from a terminal waits
+ * for others and polls nothing. The alarm itself waits while anything has a name to be removed.
  */
 static void stop_now(int number)
 {

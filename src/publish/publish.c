@@ -82,6 +82,7 @@ lec_status lec_rendition_write(const lec_rendition *rendition, const lec_publica
     if (status != LEC_OK) {
         return status;
     }
+    out.cancel = publication->cancel;
     status = row_of(rendition)->write(publication, &out, scratch, error);
     if (status != LEC_OK) {
         lec_outfile_discard(&out);

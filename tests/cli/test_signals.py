@@ -88,11 +88,12 @@ def test_waiting_input(b):
 
 
 def test_waiting_output(b):
-    """SIGTERM while it waits for a pipe that nobody reads"""
+    """SIGTERM while it waits for a pipe that nobody reads: it can still say so"""
     process = b.start(b.book(), "-t", "text")
     time.sleep(1)
     assert process.poll() is None
     stops(b, process, signal.SIGTERM, 143)
+    assert process.stderr.read() == b"lectern: stopped by a signal\n"
 
 
 def children(pid):

@@ -357,6 +357,19 @@ static void test_no_frames(void **state)
 }
 
 /* A limit on the size of files stands for a disk that is full. */
+static lec_status write_limited(const example *e, const char *path, lec_arena *arena,
+                                lec_error *error)
+{
+    struct rlimit limit;
+    assert_int_equal(getrlimit(RLIMIT_FSIZE, &limit), 0);
+    (void)signal(SIGXFSZ, SIG_IGN);
+    struct rlimit small = {40000, limit.rlim_max};
+    assert_int_equal(setrlimit(RLIMIT_FSIZE, &small), 0);
+    lec_status status = write_to(e, path, arena, error);
+    assert_int_equal(setrlimit(RLIMIT_FSIZE, &limit), 0);
+    return status;
+}
+
 static void test_full_disk(void **state)
 {
     example e = example_of(*state, 100, numbered_title);
@@ -365,18 +378,23 @@ static void test_full_disk(void **state)
     assert_non_null(old);
     assert_true(fputs("what stood here", old) >= 0);
     assert_int_equal(fclose(old), 0);
-    struct rlimit limit;
-    assert_int_equal(getrlimit(RLIMIT_FSIZE, &limit), 0);
-    (void)signal(SIGXFSZ, SIG_IGN);
-    struct rlimit small = {40000, limit.rlim_max};
-    assert_int_equal(setrlimit(RLIMIT_FSIZE, &small), 0);
     lec_error error = {0};
-    lec_status status = write_to(&e, path, *state, &error);
-    assert_int_equal(setrlimit(RLIMIT_FSIZE, &limit), 0);
-    assert_int_equal(status, LEC_IO);
+    assert_int_equal(write_limited(&e, path, *state, &error), LEC_IO);
     assert_string_equal(error.source, path);
     assert_string_equal(error.message, "cannot write: File too large");
     assert_text(take_file(*state, path), "what stood here");
+    lec_track_free(e.track);
+}
+
+/* It stops at once, before the disk is full. */
+static void test_stopped(void **state)
+{
+    example e = example_of(*state, 100, numbered_title);
+    const char *path = temporary_path(*state, ".wav");
+    const lec_cancel stopped = 1;
+    e.from.cancel = &stopped;
+    assert_int_equal(write_limited(&e, path, *state, NULL), LEC_INTERRUPTED);
+    assert_int_not_equal(access(path, F_OK), 0);
     lec_track_free(e.track);
 }
 
@@ -409,6 +427,7 @@ int main(void)
         ARENA_TEST(test_samples_and_bytes),
         ARENA_TEST(test_no_frames),
         ARENA_TEST(test_full_disk),
+        ARENA_TEST(test_stopped),
         ARENA_TEST(test_pipe),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
