@@ -107,7 +107,9 @@ typedef struct lec_briefing_options {
  *
  * All that can be refused is refused before anything is spoken. On failure no output has been
  * touched, but those that were whole before the failure. Starts child processes and waits for them;
- * SIGCHLD must not be ignored, and no other thread may wait for unknown children meanwhile.
+ * SIGCHLD must not be ignored, and no other thread may wait for unknown children meanwhile. Whoever
+ * calls this ignores SIGPIPE, lest an output that nobody reads any more end the process; SIGXFSZ is
+ * the same for a limit on the size of files.
  *
  * The date defaults to the documents', else to SOURCE_DATE_EPOCH's day when that is set, else none.
  *

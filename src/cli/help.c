@@ -5,6 +5,7 @@
 #include "base/error.h"
 #include "base/platform.h"
 #include "base/str.h"
+#include "base/utf8.h"
 
 #define STANDARD_OUTPUT 1
 #define HELP_COLUMN     27
@@ -124,8 +125,11 @@ lec_status lec_print_voices(lec_arena *arena, lec_arena scratch, const lec_optio
     }
     lec_sink out = {.fd = STANDARD_OUTPUT};
     for (size_t i = 0; i < count; i++) {
-        lec_sink_printf(&out, "%-12.*s %-16.*s %.*s\n", LEC_ARG(voices[i].lang),
-                        LEC_ARG(voices[i].name), LEC_ARG(voices[i].description));
+        char lang[64], name[128], description[512]; /* what files say may hold anything */
+        lec_printable(voices[i].lang, lang, sizeof lang);
+        lec_printable(voices[i].name, name, sizeof name);
+        lec_printable(voices[i].description, description, sizeof description);
+        lec_sink_printf(&out, "%-12s %-16s %s\n", lang, name, description);
     }
     return lec_sink_flush(&out, "standard output", error);
 }

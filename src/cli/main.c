@@ -68,6 +68,7 @@ static void catch_signals(void)
     catch_signal(SIGHUP);
     set_handler(SIGALRM, stop_now);
     set_handler(SIGPIPE, SIG_IGN); /* a closed pipe is an error like any other */
+    set_handler(SIGXFSZ, SIG_IGN); /* and so is a limit on the size of files */
     set_handler(SIGCHLD,
                 SIG_DFL); /* whoever waits for children must not inherit that they vanish */
 }

@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Disks that are full or may not be written: in a mount namespace of their own."""
+import resource
 import subprocess
 
 import box
@@ -47,6 +48,14 @@ def test_full_disk(b):
     result = on_disk(b, "64k", "rw", "--voice=tone", box.ARTICLE, "-o", "disk/out.wav")
     assert result.code == 74 and "disk/out.wav" in result.lines[0], result
     assert "no space left" in result.lines[0].lower(), result
+
+
+def test_size_limit(b):
+    """files may not grow beyond a limit (ulimit -f): 74 and one line, and the old file stays"""
+    def limit():
+        resource.setrlimit(resource.RLIMIT_FSIZE, (20000, 20000))
+    b.write("out.txt", "old")
+    b.fails(74, ["out.txt", "too large"], b.book(8000), "-o", "out.txt", before=limit)
 
 
 def test_full_tmpdir(b):

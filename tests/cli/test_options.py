@@ -51,7 +51,7 @@ def test_numbers(b):
     name = b.short()
     for option, bounds, wrong in (("rate", ["80", "449"], ["79", "450", "fast", "", "1e2", "99999999999"]),
                                   ("pitch", ["0", "100"], ["-1", "101", "5.5"]),
-                                  ("jobs", ["1", "256"], ["0", "-2", "257", "x"])):
+                                  ("jobs", ["1", "64"], ["0", "-2", "65", "x"])):
         for value in wrong:
             b.fails(64, [f"--{option}", *bounds], f"--{option}={value}", name, "-o", "a.wav")
 
@@ -154,6 +154,15 @@ def test_lists(b):
     assert any(line.startswith("en") for line in voices), voices[:5]
     german = b.ok("--list-voices", "--lang=de").out.decode().splitlines()
     assert german and all(line.startswith("de") for line in german), german
+
+
+def test_list_printable(b):
+    """--list-voices shows what files say without sending it to the terminal raw"""
+    shutil.copytree(box.TOP / "voices", b.work / "voices")
+    b.write("voices/en/odd.conf", "[voice]\nname = gmw/en\nlang = en-GB\n"
+                                  "description = red \x1b[31m and \u202eback\n")
+    voices = b.ok("--list-voices", env={"LECTERN_VOICES": "voices"}).out
+    assert b"red \\u{001B}[31m and \\u{202E}back" in voices, voices
 
 
 def test_json(b):
