@@ -88,7 +88,7 @@ static lec_status take_task(lec_options *options, const lec_option *row, const c
                             lec_error *error)
 {
     (void)value, (void)error;
-    options->task = (lec_task)row->min;
+    options->task = row->task;
     return LEC_OK;
 }
 
@@ -156,9 +156,14 @@ static size_t choice_index(const char *(*choice)(size_t), lec_str word)
     return i;
 }
 
-static lec_status fail_choice(const lec_option *row, lec_str word, lec_error *error)
+/* Finds a word among the choices of an option. @param[out] index of it. */
+static lec_status find_choice(const lec_option *row, lec_str word, size_t *index, lec_error *error)
 {
     char known[256];
+    *index = choice_index(row->choice, word);
+    if (row->choice(*index)) {
+        return LEC_OK;
+    }
     return lec_fail(error, LEC_USAGE, "--%s does not know \"%.*s\": give one of %s", row->name,
                     LEC_ARG(word), join_choices(row->choice, known, sizeof known));
 }
@@ -167,36 +172,31 @@ static lec_status fail_choice(const lec_option *row, lec_str word, lec_error *er
 static lec_status take_name(lec_options *options, const lec_option *row, const char *value,
                             lec_error *error)
 {
-    lec_str word = lec_str_of(value);
-    if (!row->choice(choice_index(row->choice, word))) {
-        return fail_choice(row, word, error);
-    }
+    size_t index;
     *(const char **)target_of(options, row) = value;
-    return LEC_OK;
+    return find_choice(row, lec_str_of(value), &index, error);
 }
 
 static lec_status take_chapters(lec_options *options, const lec_option *row, const char *value,
                                 lec_error *error)
 {
-    lec_str word = lec_str_of(value);
-    size_t i = choice_index(row->choice, word);
-    if (!row->choice(i)) {
-        return fail_choice(row, word, error);
+    size_t mode;
+    lec_status status = find_choice(row, lec_str_of(value), &mode, error);
+    if (status == LEC_OK) {
+        options->briefing.chapters = (lec_chapter_mode)mode;
     }
-    options->briefing.chapters = (lec_chapter_mode)i;
-    return LEC_OK;
+    return status;
 }
 
 static lec_status take_progress(lec_options *options, const lec_option *row, const char *value,
                                 lec_error *error)
 {
-    lec_str word = lec_str_of(value);
-    size_t i = choice_index(row->choice, word);
-    if (!row->choice(i)) {
-        return fail_choice(row, word, error);
+    size_t mode;
+    lec_status status = find_choice(row, lec_str_of(value), &mode, error);
+    if (status == LEC_OK) {
+        options->progress = (lec_progress_mode)mode;
     }
-    options->progress = (lec_progress_mode)i;
-    return LEC_OK;
+    return status;
 }
 
 /* NAME, for all roles that have no voice of their own, or ROLE=NAME. */
@@ -204,9 +204,10 @@ static lec_status take_voice(lec_options *options, const lec_option *row, const 
                              lec_error *error)
 {
     lec_cut cut = lec_str_cut(lec_str_of(value), '=');
-    size_t role = cut.found ? choice_index(row->choice, cut.head) : LEC_ROLE_STORY;
-    if (!row->choice(role)) {
-        return fail_choice(row, cut.head, error);
+    size_t role = LEC_ROLE_STORY;
+    lec_status status = cut.found ? find_choice(row, cut.head, &role, error) : LEC_OK;
+    if (status != LEC_OK) {
+        return status;
     }
     const char *name = cut.found ? cut.tail.ptr : value;
     if (!*name) {
@@ -456,23 +457,23 @@ static const lec_option rows[] = {
      .group = LEC_GROUP_INFORMATION,
      .help = "list the voices, those of --lang when it is given",
      .take = take_task,
-     .min = LEC_TASK_LIST_VOICES},
+     .task = LEC_TASK_LIST_VOICES},
     {.name = "list-formats",
      .group = LEC_GROUP_INFORMATION,
      .help = "list the formats that can be read and the renditions that can be written",
      .take = take_task,
-     .min = LEC_TASK_LIST_FORMATS},
+     .task = LEC_TASK_LIST_FORMATS},
     {.name = "help",
      .letter = 'h',
      .group = LEC_GROUP_INFORMATION,
      .help = "print this help",
      .take = take_task,
-     .min = LEC_TASK_HELP},
+     .task = LEC_TASK_HELP},
     {.name = "version",
      .group = LEC_GROUP_INFORMATION,
      .help = "print the versions of lectern and of the libraries in use",
      .take = take_task,
-     .min = LEC_TASK_VERSION},
+     .task = LEC_TASK_VERSION},
 };
 
 const lec_option *lec_option_list(size_t *count)

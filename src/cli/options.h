@@ -60,7 +60,8 @@ struct lec_option {
     lec_status (*take)(lec_options *options, const lec_option *row, const char *value,
                        lec_error *error);
     size_t target;                   /**< offset in lec_options of what `take` sets */
-    long min, max;                   /**< range of a number; `min` is what a flag sets */
+    long min, max;                   /**< range of a number */
+    lec_task task;                   /**< that the option asks for */
     const char *(*choice)(size_t i); /**< the i-th word that may be given; NULL after the last */
 };
 

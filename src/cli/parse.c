@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "base/arena.h"
 #include "base/error.h"
+#include "base/near.h"
 #include "base/platform.h"
 #include "base/str.h"
 #include "cli/options.h"
@@ -30,71 +31,26 @@ static const lec_option *row_of_code(int code)
 
 /* ---- what is wrong with an option */
 
-#define NAME_MAX_NEAR 24
-
-/*
- * Edits between two names, a swap of neighbours counting as one (optimal string alignment).
- * Longer names than NAME_MAX_NEAR are near to nothing.
- */
-static size_t name_distance(lec_str a, lec_str b)
-{
-    size_t d[NAME_MAX_NEAR + 1][NAME_MAX_NEAR + 1];
-    if (a.len > NAME_MAX_NEAR || b.len > NAME_MAX_NEAR) {
-        return SIZE_MAX;
-    }
-    for (size_t i = 0; i <= a.len; i++) {
-        for (size_t k = 0; k <= b.len; k++) {
-            if (i == 0 || k == 0) {
-                d[i][k] = i + k;
-                continue;
-            }
-            size_t change = d[i - 1][k - 1] + (a.ptr[i - 1] != b.ptr[k - 1]);
-            size_t insert = (d[i - 1][k] < d[i][k - 1] ? d[i - 1][k] : d[i][k - 1]) + 1;
-            d[i][k] = change < insert ? change : insert;
-            if (i > 1 && k > 1 && a.ptr[i - 1] == b.ptr[k - 2] && a.ptr[i - 2] == b.ptr[k - 1] &&
-                d[i - 2][k - 2] + 1 < d[i][k]) {
-                d[i][k] = d[i - 2][k - 2] + 1;
-            }
-        }
-    }
-    return d[a.len][b.len];
-}
-
-/* The option that was probably meant; NULL when none is near. */
-static const lec_option *nearest_option(lec_str name)
-{
-    size_t count;
-    const lec_option *rows = lec_option_list(&count), *nearest = NULL;
-    size_t least = name.len < 4 ? 2 : 3;
-    for (size_t i = 0; i < count; i++) {
-        size_t distance = name_distance(name, lec_str_of(rows[i].name));
-        if (distance < least) {
-            least = distance;
-            nearest = &rows[i];
-        }
-    }
-    return nearest;
-}
-
 static lec_status fail_long(lec_arena scratch, const char *argument, lec_error *error)
 {
     lec_str name = lec_str_cut(lec_str_of(argument + 2), '=').head;
     lec_buf list = {.arena = &scratch};
+    lec_near near = {.wanted = name};
     size_t count, matches = 0;
     const lec_option *rows = lec_option_list(&count);
     for (size_t i = 0; i < count; i++) {
         if (lec_str_starts(lec_str_of(rows[i].name), name)) {
             lec_buf_printf(&list, "%s--%s", matches++ ? ", " : "", rows[i].name);
         }
+        lec_near_offer(&near, lec_str_of(rows[i].name));
     }
     if (matches > 1) {
         return lec_fail(error, LEC_USAGE, "--%.*s is short for several options: %.*s",
                         LEC_ARG(name), LEC_ARG(lec_buf_str(&list)));
     }
-    const lec_option *near = nearest_option(name);
-    if (near) {
-        return lec_fail(error, LEC_USAGE, "there is no option --%.*s: did you mean --%s?",
-                        LEC_ARG(name), near->name);
+    if (near.count > 0) {
+        return lec_fail(error, LEC_USAGE, "there is no option --%.*s: did you mean --%.*s?",
+                        LEC_ARG(name), LEC_ARG(near.names[0]));
     }
     return lec_fail(error, LEC_USAGE, "there is no option --%.*s: lectern --help lists them",
                     LEC_ARG(name));
