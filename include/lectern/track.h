@@ -55,6 +55,15 @@ typedef struct lec_track lec_track;
 #define LEC_CHAPTER_LEAD_MS 250
 
 /**
+ * When a chapter starts: shortly before its first sound, but not before what is in front of it has
+ * ended. The rule is the same for frames and for ms.
+ * @param silence when that has ended.
+ * @param sound when the chapter is first heard.
+ * @param lead LEC_CHAPTER_LEAD_MS, in the unit of both.
+ */
+uint64_t lec_chapter_start(uint64_t silence, uint64_t sound, uint64_t lead);
+
+/**
  * Starts a track.
  * @param arena holds the timeline; must outlive the track.
  * @param[out] track release with lec_track_free(). Its spool is a file without a name in the
@@ -81,6 +90,9 @@ LEC_WARN_UNUSED lec_status lec_track_finish(lec_track *track, lec_error *error);
  *         its frame_count and rate_hz may be read.
  */
 const lec_timeline *lec_track_timeline(const lec_track *track);
+
+/** @return when a frame is heard, in ms, rounded to the nearest. Reads rate_hz alone. */
+uint64_t lec_timeline_ms(const lec_timeline *timeline, uint64_t frame);
 
 /**
  * Reads frames of a finished track.

@@ -110,12 +110,17 @@ static lec_status append(lec_track *track, const int16_t *sound, uint64_t count,
 
 /* ---- the timeline */
 
-/* Chapters that wait begin shortly before `frame`, but not before it became silent. */
+uint64_t lec_chapter_start(uint64_t silence, uint64_t sound, uint64_t lead)
+{
+    uint64_t start = sound > lead ? sound - lead : 0;
+    return start > silence ? start : silence;
+}
+
+/* Chapters that wait are first heard at `frame`. */
 static void begin_chapters(lec_track *track, uint64_t frame)
 {
     uint64_t lead = (uint64_t)track->timeline.rate_hz * LEC_CHAPTER_LEAD_MS / 1000;
-    uint64_t start = frame > lead ? frame - lead : 0;
-    start = start > track->sound_end ? start : track->sound_end;
+    uint64_t start = lec_chapter_start(track->sound_end, frame, lead);
     for (; track->chapters_begun < track->timeline.chapter_count; track->chapters_begun++) {
         bool first = track->chapters_begun == 0;
         track->chapters[track->chapters_begun].frames.start = first ? 0 : start;
@@ -204,6 +209,12 @@ lec_status lec_track_finish(lec_track *track, lec_error *error)
 const lec_timeline *lec_track_timeline(const lec_track *track)
 {
     return &track->timeline;
+}
+
+uint64_t lec_timeline_ms(const lec_timeline *timeline, uint64_t frame)
+{
+    uint64_t rate = (uint64_t)timeline->rate_hz;
+    return frame / rate * 1000 + (frame % rate * 1000 + rate / 2) / rate;
 }
 
 lec_status lec_track_read(const lec_track *track, uint64_t first, size_t count, int16_t *frames,

@@ -5,12 +5,6 @@
 
 #include <inttypes.h>
 
-static uint64_t to_ms(uint64_t frame, int rate_hz)
-{
-    uint64_t rate = (uint64_t)rate_hz;
-    return frame / rate * 1000 + (frame % rate * 1000 + rate / 2) / rate;
-}
-
 static lec_status write_chapters(const lec_publication *publication, const lec_outfile *out,
                                  lec_arena scratch, lec_error *error)
 {
@@ -20,7 +14,7 @@ static lec_status write_chapters(const lec_publication *publication, const lec_o
     for (size_t i = 0; i < timeline->chapter_count; i++) {
         const lec_timed_chapter *chapter = &timeline->chapters[i];
         const lec_chapter_line *line = &timeline->script->lines[chapter->line].chapter;
-        uint64_t ms = to_ms(chapter->frames.start, timeline->rate_hz);
+        uint64_t ms = lec_timeline_ms(timeline, chapter->frames.start);
         lec_sink_printf(&sink, "%" PRIu64 ".%03" PRIu64 "\t%d\t", ms / 1000, ms % 1000,
                         line->level);
         lec_sink_add(&sink, line->title);

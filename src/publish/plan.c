@@ -79,11 +79,8 @@ static uint64_t chapter_start_ms(const lec_script *script, size_t at, uint64_t n
     for (size_t i = at; i < script->line_count && script->lines[i].kind != LEC_LINE_SPEECH; i++) {
         now_ms += lec_line_estimate_ms(&script->lines[i]);
     }
-    if (silent_since_ms == 0 || now_ms < LEC_CHAPTER_LEAD_MS) {
-        return 0;
-    }
-    uint64_t start_ms = now_ms - LEC_CHAPTER_LEAD_MS;
-    return start_ms > silent_since_ms ? start_ms : silent_since_ms;
+    bool first = silent_since_ms == 0;
+    return first ? 0 : lec_chapter_start(silent_since_ms, now_ms, LEC_CHAPTER_LEAD_MS);
 }
 
 static lec_status write_plan(const lec_publication *publication, const lec_outfile *out,

@@ -185,6 +185,17 @@ static void test_first_chapter_is_at_zero(void **state)
     lec_track_free(track);
 }
 
+static void test_times_are_rounded(void **state)
+{
+    const lec_timeline timeline = {.rate_hz = 22050};
+    (void)state;
+    assert_int_equal(lec_timeline_ms(&timeline, 0), 0);
+    assert_int_equal(lec_timeline_ms(&timeline, 11), 0);
+    assert_int_equal(lec_timeline_ms(&timeline, 12), 1);
+    assert_int_equal(lec_timeline_ms(&timeline, 22050 * (uint64_t)100000), 100000000);
+    assert_int_equal(lec_timeline_ms(&timeline, UINT64_MAX), 836587032821294858);
+}
+
 static void test_takes_without_sound(void **state)
 {
     const lec_line lines[] = {pause_ms(10), speech("a b"), speech("c d"), pause_ms(10)};
@@ -347,6 +358,7 @@ int main(void)
         ARENA_TEST(test_no_click),
         ARENA_TEST(test_chapters),
         ARENA_TEST(test_first_chapter_is_at_zero),
+        cmocka_unit_test(test_times_are_rounded),
         ARENA_TEST(test_takes_without_sound),
         ARENA_TEST(test_nothing_but_a_pause),
         ARENA_TEST(test_words_of_the_display),
