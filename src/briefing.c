@@ -361,12 +361,29 @@ static lec_status describe(run *r)
 
 /* ---- speech and audio ---------------------------------------------------------------------- */
 
+/* How long it will last: speech goes by its voice's rate, pauses stay as they are. */
+static uint64_t expected_ms(const run *r)
+{
+    uint64_t sum = 0;
+    for (size_t i = 0; i < r->script.line_count; i++) {
+        const lec_line *line = &r->script.lines[i];
+        uint64_t ms = lec_line_estimate_ms(line);
+        if (line->kind == LEC_LINE_SPEECH) {
+            int wpm = r->cast[line->story * LEC_ROLES + line->speech.role].rate_wpm;
+            ms = wpm > 0 ? ms * LEC_ESTIMATE_WPM / (uint64_t)wpm : ms;
+        }
+        sum += ms;
+    }
+    return sum;
+}
+
 static lec_status check_renditions(run *r)
 {
     lec_status status = LEC_OK;
+    uint64_t ms = expected_ms(r);
     for (size_t i = 0; status == LEC_OK && i < r->options->output_count; i++) {
         status = lec_rendition_check(r->renditions[i], &r->script, lec_speech_rate_hz(r->speech),
-                                     r->error);
+                                     ms, r->error);
     }
     return status;
 }
@@ -396,8 +413,8 @@ static lec_status narrate_lines(run *r)
             estimate_ms += lec_line_estimate_ms(&r->script.lines[next]);
         }
         progress.lines_done++;
-        progress.audio_ms = lec_track_timeline(r->track)->frame_count * 1000 /
-                            (uint64_t)lec_speech_rate_hz(r->speech);
+        const lec_timeline *timeline = lec_track_timeline(r->track);
+        progress.audio_ms = lec_timeline_ms(timeline, timeline->frame_count);
         progress.estimate_ms = estimate_all(progress.audio_ms, estimate_ms, r->script.estimate_ms);
         if (r->options->on_progress) {
             r->options->on_progress(r->options->user, &progress);
@@ -501,7 +518,7 @@ static lec_summary summarise(const run *r)
     }
     if (r->track) {
         const lec_timeline *timeline = lec_track_timeline(r->track);
-        summary.audio_ms = timeline->frame_count * 1000 / (uint64_t)timeline->rate_hz;
+        summary.audio_ms = lec_timeline_ms(timeline, timeline->frame_count);
     }
     return summary;
 }

@@ -63,14 +63,15 @@ typedef struct lec_publication {
 } lec_publication;
 
 /**
- * Says before anything is spoken whether a rendition can hold what is to come: the file's size by
- * the script's estimate, the number of chapters.
+ * Says before anything is spoken whether a rendition can hold what is to come: the file's size, the
+ * number of chapters.
  * @param rate_hz sample rate of the track to come.
+ * @param expected_ms how long the track will be: the script's estimate, at the rate of its voices.
  * @return LEC_OK; LEC_DATA (what is too large, and what to do).
  */
 LEC_WARN_UNUSED lec_status lec_rendition_check(const lec_rendition *rendition,
                                                const lec_script *script, int rate_hz,
-                                               lec_error *error);
+                                               uint64_t expected_ms, lec_error *error);
 
 /**
  * Writes a rendition. A file is written beside its name, synced, and renamed into place when it is

@@ -110,11 +110,14 @@ typedef struct lec_script {
     size_t speech_count;  /**< lines that are speech, those with nothing to say too */
     size_t chapter_count; /**< lines that are chapters */
     size_t word_count;    /**< written words in all speech lines */
-    uint64_t estimate_ms; /**< how long it will last at the default rate, from the text alone */
+    uint64_t estimate_ms; /**< how long it will last at LEC_ESTIMATE_WPM, from the text alone */
 } lec_script;
 
+/** The rate of speech that estimates are for, in words a minute. */
+#define LEC_ESTIMATE_WPM 195
+
 /**
- * How long a line will last at the default rate, from its text alone: no engine, no language.
+ * How long a line will last at LEC_ESTIMATE_WPM, from its text alone: no engine, no language.
  * @return milliseconds; 0 for a chapter.
  */
 uint32_t lec_line_estimate_ms(const lec_line *line);

@@ -58,10 +58,10 @@ static const lec_rendition_row *row_of(const lec_rendition *rendition)
 }
 
 lec_status lec_rendition_check(const lec_rendition *rendition, const lec_script *script,
-                               int rate_hz, lec_error *error)
+                               int rate_hz, uint64_t expected_ms, lec_error *error)
 {
     const lec_rendition_row *row = row_of(rendition);
-    return row->check ? row->check(script, rate_hz, error) : LEC_OK;
+    return row->check ? row->check(script, rate_hz, expected_ms, error) : LEC_OK;
 }
 
 /* Whether the pipeline ran as far as the rendition needs it. */

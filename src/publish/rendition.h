@@ -10,7 +10,8 @@
 typedef struct lec_rendition_row {
     lec_rendition info; /**< first, so that a pointer to it is one to the row */
     /** Whether the format can hold what the script makes; NULL: it always can. */
-    lec_status (*check)(const lec_script *script, int rate_hz, lec_error *error);
+    lec_status (*check)(const lec_script *script, int rate_hz, uint64_t expected_ms,
+                        lec_error *error);
     /** Writes to out->fd, from its beginning. */
     lec_status (*write)(const lec_publication *publication, const lec_outfile *out,
                         lec_arena scratch, lec_error *error);

@@ -62,10 +62,11 @@ static lec_status check_chapters(size_t count, lec_error *error)
                     CHAPTERS_MAX, count);
 }
 
-static lec_status check_wav(const lec_script *script, int rate_hz, lec_error *error)
+static lec_status check_wav(const lec_script *script, int rate_hz, uint64_t expected_ms,
+                            lec_error *error)
 {
     lec_status status = check_chapters(script->chapter_count, error);
-    uint64_t seconds = script->estimate_ms / 1000;
+    uint64_t seconds = expected_ms / 1000;
     seconds = seconds < RIFF_MAX ? seconds : RIFF_MAX;
     return status == LEC_OK ? check_size(seconds * (uint64_t)rate_hz, rate_hz, error) : status;
 }

@@ -110,6 +110,12 @@ def test_dry_run(b):
     b.fails(66, ["missing"], "--dry-run", "missing")
 
 
+def test_too_long(b):
+    """4 GiB of sound at the rate that was asked for are refused before anything is spoken"""
+    book = b.book(200000)
+    b.fails(65, ["4 GiB"], "--rate=80", book, "-o", "a.wav", timeout=60)
+
+
 def test_extension(b):
     """an unknown extension lists the known ones"""
     name = b.short()

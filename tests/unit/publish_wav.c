@@ -241,8 +241,8 @@ static void test_too_many_chapters(void **state)
 {
     example e = example_of(*state, 1401, numbered_title);
     lec_error error = {0};
-    assert_int_equal(lec_rendition_check(lec_rendition_named("wav"), e.from.script, RATE, &error),
-                     LEC_DATA);
+    assert_int_equal(
+        lec_rendition_check(lec_rendition_named("wav"), e.from.script, RATE, 0, &error), LEC_DATA);
     assert_non_null(strstr(error.message, "1401"));
     assert_non_null(strstr(error.message, "--chapters=story"));
     const char *path = temporary_path(*state, ".wav");
@@ -259,16 +259,15 @@ static void test_too_long(void **state)
     lec_script script = script_of(&line, 1, NULL, 0);
     const uint64_t hour_ms = 3600000;
     lec_error error = {0};
-    script.estimate_ms = 27 * hour_ms; /* 4 GiB are 27 hours and 3 minutes at 22,050 Hz */
-    assert_int_equal(lec_rendition_check(wav, &script, 22050, &error), LEC_OK);
-    script.estimate_ms = 27 * hour_ms + 240000;
-    assert_int_equal(lec_rendition_check(wav, &script, 22050, &error), LEC_DATA);
+    /* 4 GiB are 27 hours and 3 minutes at 22,050 Hz */
+    assert_int_equal(lec_rendition_check(wav, &script, 22050, 27 * hour_ms, &error), LEC_OK);
+    const uint64_t ms = 27 * hour_ms + 240000;
+    assert_int_equal(lec_rendition_check(wav, &script, 22050, ms, &error), LEC_DATA);
     assert_non_null(strstr(error.message, "4 GiB"));
-    assert_int_equal(lec_rendition_check(wav, &script, 8000, NULL), LEC_OK);
-    script.estimate_ms = UINT64_MAX;
-    assert_int_equal(lec_rendition_check(wav, &script, 22050, NULL), LEC_DATA);
-    assert_int_equal(lec_rendition_check(lec_rendition_named("text"), &script, 22050, NULL),
-                     LEC_OK);
+    assert_int_equal(lec_rendition_check(wav, &script, 8000, ms, NULL), LEC_OK);
+    assert_int_equal(lec_rendition_check(wav, &script, 22050, UINT64_MAX, NULL), LEC_DATA);
+    assert_int_equal(
+        lec_rendition_check(lec_rendition_named("text"), &script, 22050, UINT64_MAX, NULL), LEC_OK);
 }
 
 static void assert_string(SNDFILE *file, int type, const char *expected)
