@@ -9,6 +9,8 @@
 #define LOSSES_MAX        4  /* processes in a row that vanish without having spoken a line */
 #define FORK_FAILURES_MAX 40 /* in a row, a tick apart, with nobody speaking */
 
+#define NO_DEADLINE INT64_MAX /* of a line that waits behind others */
+
 /* Advances by what passed since the last look, but never by more than a few ticks: this program may
  * have been stopped, or busy elsewhere, and its children with it. */
 static void look_at_clock(lec_speech *s)
@@ -135,6 +137,23 @@ static lec_status hear(lec_speech *s, lec_speaker *speaker, lec_error *error)
     return status;
 }
 
+static int64_t deadline_of(const lec_speech *s, const lec_slot *at)
+{
+    size_t bytes = lec_slot_text(s, at).len;
+    return s->clock_ms + s->limits.line_ms + (int64_t)bytes * s->limits.line_us_per_byte / 1000;
+}
+
+/* The time of a line runs once it is spoken: when no more are asked than there are jobs. */
+static void start_time(lec_speech *s)
+{
+    for (size_t i = s->first; i < s->end && s->running <= s->jobs; i++) {
+        lec_slot *at = lec_slot_at(s, i);
+        if (at->state == LEC_SLOT_ASKED && at->deadline_ms == NO_DEADLINE) {
+            at->deadline_ms = deadline_of(s, at);
+        }
+    }
+}
+
 /* Lines and openings that take too long cost their process; others that it speaks are not charged.
  */
 static lec_status end_late(lec_speech *s, lec_error *error)
@@ -170,8 +189,7 @@ static lec_status ask(lec_speech *s, lec_slot *at, lec_error *error)
     switch (lec_speaker_ask(at->speaker, lec_slot_index(s, at), text, frame_limit)) {
     case 0:
         at->state = LEC_SLOT_ASKED;
-        at->deadline_ms =
-            s->clock_ms + s->limits.line_ms + (int64_t)text.len * s->limits.line_us_per_byte / 1000;
+        at->deadline_ms = s->running < s->jobs ? deadline_of(s, at) : NO_DEADLINE;
         s->running++;
         return LEC_OK;
     case ENOSPC:
@@ -214,6 +232,7 @@ lec_status lec_speech_attend(lec_speech *s, lec_error *error)
         status = hear(s, &s->speakers[i], error);
     }
     if (status == LEC_OK) {
+        start_time(s);
         status = end_late(s, error);
     }
     return status == LEC_OK ? ask_waiting(s, error) : status;

@@ -62,7 +62,7 @@ typedef struct lec_slot {
     size_t line;          /* index into the script's lines */
     lec_speaker *speaker; /* NULL: there is nothing to say */
     int attempts;
-    int64_t deadline_ms;
+    int64_t deadline_ms; /* when asked */
     lec_failure why;
 } lec_slot;
 

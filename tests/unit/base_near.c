@@ -38,7 +38,6 @@ static void edits_are_counted(void **state)
         {"force", "froce", 1},
         {"kitten", "sitting", 3},
         {"ca", "abc", 3},
-
         {"abcdef", "uvwxyz", 6},
         {fifty, "a", SIZE_MAX},
         {"a", fifty, SIZE_MAX},

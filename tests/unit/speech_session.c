@@ -10,7 +10,7 @@
 
 /* Shared with every process: how often a line was begun, by its first word. */
 typedef struct tally {
-    volatile int crashes, hangs, opens;
+    volatile int crashes, hangs, opens, lasts;
 } tally;
 
 static tally *shared;
@@ -57,6 +57,10 @@ static bool moody_speak(const char *text, size_t len, lec_recorder *recorder)
     if (has(text, "slow")) {
         (void)usleep(30000);
     }
+    if (has(text, "last")) {
+        shared->lasts++;
+        (void)usleep(2500000);
+    }
     return has(text, "nothing") || lec_engine_tone.speak(text, len, recorder);
 }
 
@@ -84,16 +88,21 @@ static const lec_engine *const engines[] = {&moody, &lec_engine_tone, &lec_engin
 
 static const lec_speech_limits quick = {
     .start_ms = 1500, /* processes start slowly under a memory checker */
-    .line_ms = 500,
+    .line_ms = 2000,
     .line_us_per_byte = 0,
     .grace_ms = 200,
     .take_ms = 10000,
     .take_ms_per_byte = 1500,
 };
 
+static lec_status begin_within(fixture *f, const lec_speech_limits *limits)
+{
+    return lec_speech_start_with(&f->options, engines, 3, limits, &f->speech, &f->error);
+}
+
 static lec_status begin(fixture *f)
 {
-    return lec_speech_start_with(&f->options, engines, 3, &quick, &f->speech, &f->error);
+    return begin_within(f, &quick);
 }
 
 /* Speaks all; checks that lines come in order. @return how many takes came before the end. */
@@ -259,6 +268,27 @@ static void a_line_is_spoken_once_more(void **state)
         assert_memory_equal(sums, again, PLAIN * sizeof *sums);
         end(f);
     }
+}
+
+static void a_line_is_not_late_for_waiting_behind_another(void **state)
+{
+    fixture *f = *state;
+    static const char *const text[] = {
+        "Sentences that last longer than others have the time that is due to their length.",
+        "Short.", "So is this."};
+    lec_speech_limits limits = quick;
+    lec_status status;
+    limits.line_ms = 1000;
+    limits.line_us_per_byte = 60000;
+    fixture_voice(f, "moody", "v");
+    fixture_script(f, text, 3);
+    f->options.jobs = 1;
+    *shared = (tally){0};
+    assert_int_equal(begin_within(f, &limits), LEC_OK);
+    assert_int_equal(speak_all(f, &status, NULL), 3);
+    assert_int_equal(status, LEC_OK);
+    assert_int_equal(shared->lasts, 1);
+    end(f);
 }
 
 typedef struct bad_line {
@@ -568,11 +598,13 @@ static void few_descriptors_fail_clearly_or_suffice(void **state)
     assert_in_range(sufficient, 5, 17);
 }
 
-/* The superuser has no limit of processes, so become nobody. */
+/* The superuser has no limit of processes, so become a user that nobody else is: the limit counts
+ * all processes of the user. */
 static void lower_processes(int limit)
 {
     struct rlimit few = {(rlim_t)limit, (rlim_t)limit};
-    if (geteuid() == 0 && (setgid(65534) != 0 || setuid(65534) != 0)) {
+    uid_t nobody = 61200 + (uid_t)getpid() % 4000;
+    if (geteuid() == 0 && (setgid(nobody) != 0 || setuid(nobody) != 0)) {
         _exit(LEC_TRY_AGAIN);
     }
     (void)setrlimit(RLIMIT_NPROC, &few);
@@ -611,6 +643,7 @@ int main(void)
         TEST(silent_lines_and_other_kinds_keep_their_places),
         TEST(one_process_serves_all_roles_with_the_same_voice),
         TEST(a_line_is_spoken_once_more),
+        TEST(a_line_is_not_late_for_waiting_behind_another),
         TEST(a_line_that_fails_twice_is_named),
         TEST(nothing_of_it_shows_on_the_terminal),
         TEST(a_killed_process_costs_nothing),
