@@ -510,12 +510,9 @@ static lec_summary summarise(const run *r)
     lec_summary summary = {
         .chapter_count = r->script.chapter_count,
         .story_count = r->options->input_count,
+        .sentence_count = r->script.sentence_count,
         .word_count = r->script.word_count,
     };
-    for (size_t i = 0; i < r->script.line_count; i++) {
-        const lec_line *line = &r->script.lines[i];
-        summary.sentence_count += line->kind == LEC_LINE_SPEECH && line->speech.opens_sentence;
-    }
     if (r->track) {
         const lec_timeline *timeline = lec_track_timeline(r->track);
         summary.audio_ms = lec_timeline_ms(timeline, timeline->frame_count);

@@ -99,6 +99,8 @@ typedef struct lec_story {
     const lec_document *document;
     lec_str title; /**< never empty: the document's, else the opening words */
     lec_str lang;  /**< BCP 47; rules and voices are chosen by it */
+    size_t sentence_count;
+    size_t word_count; /**< written words in all speech lines */
 } lec_story;
 
 /** The whole script. Starts with LEC_PAUSE_HEAD (or a chapter) and ends with LEC_PAUSE_TAIL. */
@@ -107,9 +109,9 @@ typedef struct lec_script {
     size_t story_count;
     const lec_line *lines;
     size_t line_count;
-    size_t speech_count;  /**< lines that are speech, those with nothing to say too */
-    size_t chapter_count; /**< lines that are chapters */
-    size_t word_count;    /**< written words in all speech lines */
+    size_t speech_count;               /**< lines that are speech, those with nothing to say too */
+    size_t chapter_count;              /**< lines that are chapters */
+    size_t sentence_count, word_count; /**< of all stories */
     uint64_t estimate_ms; /**< how long it will last at LEC_ESTIMATE_WPM, from the text alone */
 } lec_script;
 

@@ -1,15 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What would be spoken and for how long, from the script alone. */
 #include "base/buf.h"
-#include "base/utf8.h"
 #include "publish/rendition.h"
 
 #include <inttypes.h>
-
-typedef struct tally {
-    size_t sentences, words;
-    uint64_t ms;
-} tally;
 
 static void print_time(lec_sink *sink, uint64_t ms)
 {
@@ -22,11 +16,11 @@ static void print_time(lec_sink *sink, uint64_t ms)
     }
 }
 
-static void print_tally(lec_sink *sink, const tally *sum)
+static void print_tally(lec_sink *sink, size_t sentences, size_t words, uint64_t ms)
 {
-    lec_sink_printf(sink, "%zu sentence%s, %zu word%s, about ", sum->sentences,
-                    sum->sentences == 1 ? "" : "s", sum->words, sum->words == 1 ? "" : "s");
-    print_time(sink, sum->ms);
+    lec_sink_printf(sink, "%zu sentence%s, %zu word%s, about ", sentences,
+                    sentences == 1 ? "" : "s", words, words == 1 ? "" : "s");
+    print_time(sink, ms);
     lec_sink_add(sink, LEC_STR("\n"));
 }
 
@@ -39,33 +33,6 @@ static void print_chapter(lec_sink *sink, const lec_chapter_line *chapter, uint6
     lec_sink_add(sink, LEC_STR("  "));
     lec_sink_add(sink, chapter->title);
     lec_sink_add(sink, LEC_STR("\n"));
-}
-
-/* Written words: stretches between spaces that hold a letter or a digit. */
-static size_t count_words(lec_str text)
-{
-    size_t words = 0;
-    bool inside = false;
-    for (size_t at = 0; at < text.len;) {
-        lec_char c = lec_utf8_at(text, at);
-        at += c.len;
-        if (lec_char_is_space(c.code)) {
-            inside = false;
-        } else if (!inside && (lec_char_is_letter(c.code) || lec_char_is_digit(c.code))) {
-            inside = true;
-            words++;
-        }
-    }
-    return words;
-}
-
-static void add_line(tally *sum, const lec_line *line)
-{
-    if (line->kind == LEC_LINE_SPEECH) {
-        sum->sentences += line->speech.opens_sentence;
-        sum->words += count_words(line->speech.display);
-    }
-    sum->ms += lec_line_estimate_ms(line);
 }
 
 /* When a chapter would start that stands at line `at`: as in the track, shortly before its first
@@ -89,26 +56,26 @@ static lec_status write_plan(const lec_publication *publication, const lec_outfi
     (void)scratch;
     const lec_script *script = publication->script;
     lec_sink sink = {.fd = out->fd};
-    tally all = {0};
+    uint64_t now_ms = 0;
     size_t at = 0;
-    for (size_t story = 0; story < script->story_count; story++) {
-        tally before = all;
-        lec_sink_add(&sink, story ? LEC_STR("\n") : LEC_STR(""));
-        lec_sink_add(&sink, script->stories[story].title);
+    for (size_t i = 0; i < script->story_count; i++) {
+        const lec_story *story = &script->stories[i];
+        uint64_t start_ms = now_ms;
+        lec_sink_add(&sink, i ? LEC_STR("\n") : LEC_STR(""));
+        lec_sink_add(&sink, story->title);
         lec_sink_add(&sink, LEC_STR("\n"));
-        for (; at < script->line_count && script->lines[at].story == story; at++) {
+        for (; at < script->line_count && script->lines[at].story == i; at++) {
             const lec_line *line = &script->lines[at];
             if (line->kind == LEC_LINE_CHAPTER) {
-                print_chapter(&sink, &line->chapter, chapter_start_ms(script, at, all.ms));
+                print_chapter(&sink, &line->chapter, chapter_start_ms(script, at, now_ms));
             }
-            add_line(&all, line);
+            now_ms += lec_line_estimate_ms(line);
         }
-        print_tally(&sink, &(tally){all.sentences - before.sentences, all.words - before.words,
-                                    all.ms - before.ms});
+        print_tally(&sink, story->sentence_count, story->word_count, now_ms - start_ms);
     }
     if (script->story_count > 1) {
         lec_sink_add(&sink, LEC_STR("\nAll\n"));
-        print_tally(&sink, &all);
+        print_tally(&sink, script->sentence_count, script->word_count, now_ms);
     }
     return lec_sink_flush(&sink, out->path, error);
 }

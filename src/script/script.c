@@ -158,6 +158,7 @@ static lec_status plan_story(lec_arena *arena, lec_arena *scratch, const lec_scr
 typedef struct writer {
     lec_reader reader;
     lec_script *script;
+    lec_story *stories;
     lec_line *lines;
     const lec_script_input *input; /* of the story being written, and its index */
     size_t story;
@@ -225,10 +226,10 @@ static bool add_part(writer *w, size_t index, const lec_block *block, const lec_
     if (!lec_reading_make(&w->reader, w->input->rules, voiced, &line.speech)) {
         return false;
     }
-    w->script->word_count +=
-        is_voiced(part)
-            ? count_words(lec_str_slice(block->text, part->voiced.start, part->voiced.end))
-            : 0;
+    lec_story *story = &w->stories[w->story];
+    story->sentence_count += part->opens;
+    story->word_count +=
+        count_words(lec_str_slice(block->text, part->voiced.start, part->voiced.end));
     w->script->speech_count++;
     add_line(w, line);
     return true;
@@ -259,6 +260,8 @@ static lec_status write_stories(writer *w, const lec_script_input *inputs, size_
         if (!write_story(w)) {
             return lec_fail_memory(error);
         }
+        w->script->sentence_count += w->stories[i].sentence_count;
+        w->script->word_count += w->stories[i].word_count;
     }
     w->story = w->last.story; /* the last that is heard */
     w->input = &inputs[w->story];
@@ -296,6 +299,9 @@ lec_status lec_script_write(lec_arena *arena, lec_arena scratch, const lec_scrip
     }
     script->stories = stories;
     script->lines = lines;
-    writer w = {.reader = {.arena = arena, .scratch = scratch}, .script = script, .lines = lines};
+    writer w = {.reader = {.arena = arena, .scratch = scratch},
+                .script = script,
+                .stories = stories,
+                .lines = lines};
     return write_stories(&w, inputs, count, plans, error);
 }

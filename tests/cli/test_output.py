@@ -106,6 +106,9 @@ def test_dry_run(b):
         result = b.ok("--dry-run", name, *args)
         assert b"A Short Title" in result.out and b"4 sentences" in result.out, result
     assert b.listing() == before
+    signs = b.write("signs.txt", "A title\n\nFish & chips cost 5 % more\n")
+    assert b"2 sentences, 9 words" in b.ok("--dry-run", signs).out
+    assert "2 sentences, 9 words" in " ".join(b.ok("-v", "--voice=tone", signs).lines)
     b.fails(64, [".mp7"], "--dry-run", name, "-o", "a.mp7")
     b.fails(66, ["missing"], "--dry-run", "missing")
 

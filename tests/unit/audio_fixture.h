@@ -45,8 +45,7 @@ static inline lec_script script_of(const lec_line *lines, size_t count, const le
     lec_script script = {.lines = lines,
                          .line_count = count,
                          .stories = stories,
-                         .story_count = story_count,
-                         .word_count = 1};
+                         .story_count = story_count};
     for (size_t i = 0; i < count; i++) {
         script.speech_count += lines[i].kind == LEC_LINE_SPEECH;
         script.chapter_count += lines[i].kind == LEC_LINE_CHAPTER;

@@ -92,12 +92,16 @@ static void test_plan(void **state)
         speech("Six?"),  pause_ms(20000),    chapter("Rain", 1),
         speech("Seven"), pause_ms(1000),
     };
-    lines[5].speech.opens_sentence = false;
     for (size_t i = 11; i < 14; i++) {
         lines[i].story = 1;
     }
-    const lec_story stories[] = {{.title = LEC_STR("Tea")}, {.title = LEC_STR("The rain")}};
+    const lec_story stories[] = {
+        {.title = LEC_STR("Tea"), .sentence_count = 3, .word_count = 7},
+        {.title = LEC_STR("The rain"), .sentence_count = 1, .word_count = 1},
+    };
     lec_script script = script_of(lines, 14, stories, 2);
+    script.sentence_count = 4;
+    script.word_count = 8;
     const lec_publication from = {.script = &script};
     const char *expected =
         lec_arena_printf(*state,

@@ -366,6 +366,9 @@ static void estimates_add_up(void **state)
     }
     assert_int_equal(sum, script.estimate_ms);
     assert_int_equal(script.word_count, 9);
+    assert_int_equal(script.sentence_count, 3);
+    assert_int_equal(script.stories[0].word_count, 9);
+    assert_int_equal(script.stories[0].sentence_count, 3);
     assert_int_equal(script.speech_count, 3);
     /* espeak-ng 1.51 takes 2.85 s for the three, and the pauses are 3.4 s */
     assert_in_range(script.estimate_ms, 5600, 6900);
