@@ -187,6 +187,7 @@ static int above_standard_streams(int fd)
 
 int lec_channel_open(int ends[2])
 {
+    ends[0] = ends[1] = -1;
     if (socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, ends) != 0) {
         return errno;
     }
@@ -195,8 +196,10 @@ int lec_channel_open(int ends[2])
     if (ends[0] >= 0 && ends[1] >= 0) {
         return 0;
     }
-    lec_fd_close(ends[0]);
-    lec_fd_close(ends[1]);
+    for (int i = 0; i < 2; i++) {
+        lec_fd_close(ends[i]);
+        ends[i] = -1;
+    }
     return EMFILE;
 }
 

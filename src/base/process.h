@@ -64,7 +64,7 @@ typedef enum lec_channel_state {
     LEC_CHANNEL_END
 } lec_channel_state;
 
-/** @return 0, or errno. */
+/** @param[out] ends both -1 on failure. @return 0, or errno. */
 int lec_channel_open(int ends[2]);
 
 /** @param wait false: EAGAIN instead of waiting. @return 0, or errno (EPIPE: nobody listens). */

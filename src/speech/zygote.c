@@ -162,11 +162,12 @@ _Noreturn void lec_zygote_run(lec_zygote with)
     reply(&z, &ready);
     for (;;) {
         struct pollfd watched[] = {
-            {.fd = with.channel, .events = z.running < with.jobs ? POLLIN : 0},
+            /* Its end is seen also when all are busy and no request is wanted. */
+            {.fd = with.channel, .events = POLLRDHUP | (z.running < with.jobs ? POLLIN : 0)},
             {.fd = z.endings, .events = POLLIN},
         };
         lec_wait(watched, 2, -1);
-        if (watched[0].revents & POLLHUP) {
+        if (watched[0].revents & (POLLHUP | POLLRDHUP)) {
             end(&z, EXIT_SUCCESS);
         }
         report_endings(&z);

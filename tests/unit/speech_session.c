@@ -4,13 +4,14 @@
 
 #include "base/platform.h"
 
+#include <fcntl.h>
 #include <sys/resource.h>
 
 /* ---- an engine that does what the text says ------------------------------------------------ */
 
 /* Shared with every process: how often a line was begun, by its first word. */
 typedef struct tally {
-    volatile int crashes, hangs, opens, lasts;
+    volatile int crashes, hangs, opens, lasts, stuck;
 } tally;
 
 static tally *shared;
@@ -43,6 +44,7 @@ static bool moody_speak(const char *text, size_t len, lec_recorder *recorder)
         abort();
     }
     if (has(text, "hang always") || (has(text, "hang once") && shared->hangs++ == 0)) {
+        shared->stuck++;
         hang();
     }
     if (has(text, "flood")) {
@@ -478,6 +480,27 @@ static void cancelling_ends_a_wait(void **state)
     assert_no_children();
 }
 
+static void busy_processes_leave_when_told(void **state)
+{
+    fixture *f = *state;
+    static const char *const text[] = {"One.", "hang always"};
+    lec_speech_limits limits = quick;
+    lec_take take;
+    limits.grace_ms = 20000;
+    fixture_voice(f, "moody", "v");
+    fixture_script(f, text, 2);
+    f->options.jobs = 1;
+    *shared = (tally){0};
+    assert_int_equal(begin_within(f, &limits), LEC_OK);
+    assert_int_equal(lec_speech_next(f->speech, &take, &f->error), LEC_OK);
+    while (shared->stuck == 0) {
+        (void)usleep(1000);
+    }
+    int64_t before = lec_now_ms();
+    end(f);
+    assert_in_range(lec_now_ms() - before, 0, limits.grace_ms / 2);
+}
+
 /* Waits until a group has so many processes, or a second is over. @return how many it has. */
 static size_t group_reaches(pid_t group, size_t least, size_t most)
 {
@@ -598,6 +621,27 @@ static void few_descriptors_fail_clearly_or_suffice(void **state)
     assert_in_range(sufficient, 5, 17);
 }
 
+/* Standard input and output are free, and one descriptor above them: one end of a channel can move
+ * there, the other one cannot. */
+static void a_channel_that_cannot_open_leaves_no_descriptor(void **state)
+{
+    (void)state;
+    int status;
+    pid_t pid = fork();
+    if (pid == 0) {
+        int ends[2] = {7, 7};
+        (void)close_range(3, 1000, 0);
+        (void)close(0);
+        (void)close(1);
+        lower_descriptors(4);
+        int failure = lec_channel_open(ends);
+        bool closed = fcntl(0, F_GETFD) < 0 && fcntl(1, F_GETFD) < 0 && fcntl(3, F_GETFD) < 0;
+        _exit(failure == EMFILE && ends[0] == -1 && ends[1] == -1 && closed ? 0 : 1);
+    }
+    assert_int_equal(waitpid(pid, &status, 0), pid);
+    assert_int_equal(status, 0);
+}
+
 /* The superuser has no limit of processes, so become a user that nobody else is: the limit counts
  * all processes of the user. */
 static void lower_processes(int limit)
@@ -652,9 +696,11 @@ int main(void)
         TEST(an_engine_that_cannot_open_is_given_up),
         TEST(voices_must_agree),
         TEST(cancelling_ends_a_wait),
+        TEST(busy_processes_leave_when_told),
         TEST(leaving_in_the_middle_leaves_nobody),
         TEST(killing_the_program_kills_all),
         TEST(few_descriptors_fail_clearly_or_suffice),
+        TEST(a_channel_that_cannot_open_leaves_no_descriptor),
         TEST(no_process_fails_clearly),
         TEST(free_takes_null),
     };
