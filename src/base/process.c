@@ -72,7 +72,8 @@ static int silence_standard_streams(void)
 static void reset_signals(void)
 {
     for (int number = 1; number < NSIG; number++) {
-        (void)signal(number, number == SIGINT ? SIG_IGN : SIG_DFL);
+        bool ignored = number == SIGINT || number == SIGXFSZ;
+        (void)signal(number, ignored ? SIG_IGN : SIG_DFL);
     }
     sigset_t none;
     (void)sigemptyset(&none);
@@ -269,6 +270,13 @@ int lec_fd_write_at(int fd, const void *bytes, size_t count, uint64_t offset)
         offset += (uint64_t)done;
     }
     return 0;
+}
+
+uint64_t lec_memory_file_max(void)
+{
+    struct rlimit limit;
+    bool limited = getrlimit(RLIMIT_FSIZE, &limit) == 0 && limit.rlim_cur != RLIM_INFINITY;
+    return limited ? limit.rlim_cur : INT64_MAX;
 }
 
 void lec_memory_file_discard(int fd, uint64_t offset, uint64_t count)

@@ -28,7 +28,8 @@ _Noreturn void lec_process_exit(int code);
 
 /**
  * Makes a fresh child independent of who made it: signals at their defaults and not blocked, but
- * SIGINT, which a terminal sends to the whole group, ignored; descriptors 0 to 2 on /dev/null, all
+ * two ignored: SIGINT, which a terminal sends to the whole group, and SIGXFSZ, so that writing
+ * fails; descriptors 0 to 2 on /dev/null, all
  * others but `keep` closed; no core dumps.
  * @param[in,out] keep descriptors above 2; will be sorted.
  * @return 0, or errno.
@@ -87,6 +88,9 @@ int lec_memory_file(void);
 
 /** @return 0, or errno. */
 int lec_fd_write_at(int fd, const void *bytes, size_t count, uint64_t offset);
+
+/** @return the largest size that such a file may have, as other files (ulimit -f). */
+uint64_t lec_memory_file_max(void);
 
 /** Gives the memory of a stretch back. */
 void lec_memory_file_discard(int fd, uint64_t offset, uint64_t count);

@@ -32,7 +32,7 @@ void lec_speech_wait(lec_speech *s)
 lec_status lec_speech_start_speaker(lec_speech *s, lec_speaker *speaker, lec_error *error)
 {
     speaker->ready_by_ms = s->clock_ms + s->limits.start_ms;
-    return lec_speaker_start(speaker, s->slot_count, s->jobs, &s->arena, error);
+    return lec_speaker_start(speaker, s->slot_count, s->slot_bytes, s->jobs, &s->arena, error);
 }
 
 /* Ends a speaker's process. What it was given or holds will be asked again, uncharged. */
@@ -194,8 +194,11 @@ static lec_status ask(lec_speech *s, lec_slot *at, lec_error *error)
         return LEC_OK;
     case ENOSPC:
     case ENOMEM:
-    case EFBIG:
         return lec_fail_memory(error);
+    case EFBIG:
+        at->state = LEC_SLOT_FAILED;
+        at->why = (lec_failure){LEC_FAILED_BY_CODE, LEC_CHILD_CRAMPED};
+        return LEC_OK;
     default:
         return LEC_OK; /* the process is gone, or stopped: its time will run out */
     }

@@ -6,6 +6,8 @@
 #include "base/platform.h"
 #include "base/process.h"
 
+#include <errno.h>
+
 /* A slot: this header, then the frames, then the words. Complete when the mark is there. */
 typedef struct slot_header {
     uint64_t mark;
@@ -15,9 +17,9 @@ typedef struct slot_header {
 
 static const uint64_t COMPLETE = 0x656b6174; /* "take" */
 
-static uint64_t slot_start(size_t slot)
+static uint64_t slot_start(lec_slots slots, size_t slot)
 {
-    return slot * LEC_SLOT_BYTES;
+    return slot * slots.slot_bytes;
 }
 
 static uint64_t frames_start(uint64_t slot)
@@ -27,14 +29,22 @@ static uint64_t frames_start(uint64_t slot)
 
 /* ---- recording ----------------------------------------------------------------------------- */
 
+static bool must_stop(const lec_recorder *recorder)
+{
+    return recorder->flooded || recorder->exhausted || recorder->cramped;
+}
+
 static bool recorder_write(lec_recorder *recorder, const void *bytes, size_t count, uint64_t at)
 {
-    if (at + count > recorder->slot + LEC_SLOT_BYTES) {
-        recorder->flooded = true;
-    } else if (lec_fd_write_at(recorder->memory, bytes, count, at) != 0) {
-        recorder->exhausted = true;
+    if (at + count > recorder->end) {
+        recorder->cramped = recorder->end - recorder->slot < LEC_SLOT_BYTES;
+        recorder->flooded = !recorder->cramped;
+        return false;
     }
-    return !recorder->flooded && !recorder->exhausted;
+    int failure = lec_fd_write_at(recorder->memory, bytes, count, at);
+    recorder->cramped = failure == EFBIG;
+    recorder->exhausted = failure != 0 && failure != EFBIG;
+    return failure == 0;
 }
 
 static uint64_t recorder_end(const lec_recorder *recorder)
@@ -47,7 +57,7 @@ bool lec_record_frames(lec_recorder *recorder, const int16_t *frames, size_t cou
     if (count > recorder->frame_limit - recorder->frame_count) {
         recorder->flooded = true;
     }
-    if (recorder->flooded || recorder->exhausted) {
+    if (must_stop(recorder)) {
         return false;
     }
     if (!recorder_write(recorder, frames, count * sizeof *frames, recorder_end(recorder))) {
@@ -98,28 +108,34 @@ bool lec_record_finish(lec_recorder *recorder)
 
 /* ---- the slot ------------------------------------------------------------------------------ */
 
-int lec_slot_put_text(int memory, size_t slot, lec_str text)
+int lec_slot_put_text(lec_slots slots, size_t slot, lec_str text)
 {
     slot_header none = {0};
-    int failure = lec_fd_write_at(memory, &none, sizeof none, slot_start(slot));
+    if (sizeof none + text.len > slots.slot_bytes) {
+        return EFBIG;
+    }
+    int failure = lec_fd_write_at(slots.memory, &none, sizeof none, slot_start(slots, slot));
     return failure ? failure
-                   : lec_fd_write_at(memory, text.ptr, text.len, frames_start(slot_start(slot)));
+                   : lec_fd_write_at(slots.memory, text.ptr, text.len,
+                                     frames_start(slot_start(slots, slot)));
 }
 
-char *lec_slot_get_text(int memory, size_t slot, size_t len, lec_arena *arena)
+char *lec_slot_get_text(lec_slots slots, size_t slot, size_t len, lec_arena *arena)
 {
     char *text = lec_alloc(arena, len + 1, 1);
-    if (!text || lec_fd_read_at(memory, text, len, frames_start(slot_start(slot))) != 0) {
+    if (!text ||
+        lec_fd_read_at(slots.memory, text, len, frames_start(slot_start(slots, slot))) != 0) {
         return NULL;
     }
     return text;
 }
 
-lec_recorder lec_slot_recorder(int memory, size_t slot, size_t text_len, uint64_t frame_limit,
+lec_recorder lec_slot_recorder(lec_slots slots, size_t slot, size_t text_len, uint64_t frame_limit,
                                lec_arena *arena)
 {
-    return (lec_recorder){.memory = memory,
-                          .slot = slot_start(slot),
+    return (lec_recorder){.memory = slots.memory,
+                          .slot = slot_start(slots, slot),
+                          .end = slot_start(slots, slot) + slots.slot_bytes,
                           .text_len = text_len,
                           .frame_limit = frame_limit,
                           .arena = arena};
@@ -137,13 +153,13 @@ static bool words_make_sense(const lec_take *take, size_t text_len)
     return true;
 }
 
-lec_status lec_slot_get_take(int memory, size_t slot, size_t text_len, lec_arena *arena,
+lec_status lec_slot_get_take(lec_slots slots, size_t slot, size_t text_len, lec_arena *arena,
                              lec_take *take, lec_error *error)
 {
     slot_header header;
-    uint64_t at = slot_start(slot);
-    if (lec_fd_read_at(memory, &header, sizeof header, at) != 0 || header.mark != COMPLETE ||
-        header.frame_count > LEC_SLOT_BYTES / sizeof(int16_t) || header.word_count > text_len) {
+    uint64_t at = slot_start(slots, slot);
+    if (lec_fd_read_at(slots.memory, &header, sizeof header, at) != 0 || header.mark != COMPLETE ||
+        header.frame_count > slots.slot_bytes / sizeof(int16_t) || header.word_count > text_len) {
         return lec_fail(error, LEC_INTERNAL, "the engine's process left no take");
     }
     int16_t *frames = LEC_NEW(arena, header.frame_count, int16_t);
@@ -157,15 +173,16 @@ lec_status lec_slot_get_take(int memory, size_t slot, size_t text_len, lec_arena
     take->words = words;
     take->word_count = header.word_count;
     at = frames_start(at);
-    if (lec_fd_read_at(memory, frames, frame_bytes, at) != 0 ||
-        lec_fd_read_at(memory, words, header.word_count * sizeof *words, at + frame_bytes) != 0 ||
+    if (lec_fd_read_at(slots.memory, frames, frame_bytes, at) != 0 ||
+        lec_fd_read_at(slots.memory, words, header.word_count * sizeof *words, at + frame_bytes) !=
+            0 ||
         !words_make_sense(take, text_len)) {
         return lec_fail(error, LEC_INTERNAL, "the engine's process left a broken take");
     }
     return LEC_OK;
 }
 
-void lec_slot_clear(int memory, size_t slot)
+void lec_slot_clear(lec_slots slots, size_t slot)
 {
-    lec_memory_file_discard(memory, slot_start(slot), LEC_SLOT_BYTES);
+    lec_memory_file_discard(slots.memory, slot_start(slots, slot), slots.slot_bytes);
 }

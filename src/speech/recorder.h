@@ -8,8 +8,14 @@
 
 #include <lectern/voice.h>
 
-/** Address space of a slot; memory is used only for what is written. */
+/** Most that a slot holds; memory is used only for what is written. */
 #define LEC_SLOT_BYTES ((uint64_t)128 << 20)
+
+/** The slots of a process, one behind the other. */
+typedef struct lec_slots {
+    int memory;          /**< its descriptor; -1 when there is none */
+    uint64_t slot_bytes; /**< of each; LEC_SLOT_BYTES, unless files may not become so large */
+} lec_slots;
 
 /** Longest text of a line, in bytes. */
 #define LEC_SLOT_TEXT_MAX ((size_t)16 << 20)
@@ -17,7 +23,7 @@
 /** What an engine speaks into. */
 typedef struct lec_recorder {
     int memory;           /* descriptor of the shared memory */
-    uint64_t slot;        /* where the slot begins */
+    uint64_t slot, end;   /* where the slot begins and ends */
     uint64_t frame_count; /* recorded so far */
     uint64_t frame_limit; /* a voice that does not end is stopped here */
     size_t text_len;      /* bytes of the text, which words must lie in */
@@ -26,6 +32,7 @@ typedef struct lec_recorder {
     lec_arena *arena;
     bool flooded;   /* reached the limit */
     bool exhausted; /* the memory cannot be had */
+    bool cramped;   /* the slot is full, and is smaller than it should be */
 } lec_recorder;
 
 /** Records frames. @return false when the engine must stop. */
@@ -46,14 +53,14 @@ bool lec_record_finish(lec_recorder *recorder);
 
 /* ---- the slot */
 
-/** Puts a text into a slot. @return 0, or errno. */
-int lec_slot_put_text(int memory, size_t slot, lec_str text);
+/** Puts a text into a slot. @return 0, or errno (EFBIG: it is larger than the slot). */
+int lec_slot_put_text(lec_slots slots, size_t slot, lec_str text);
 
 /** Takes it out. @return NUL-terminated text in the arena; NULL on failure. */
-char *lec_slot_get_text(int memory, size_t slot, size_t len, lec_arena *arena);
+char *lec_slot_get_text(lec_slots slots, size_t slot, size_t len, lec_arena *arena);
 
 /** A recorder into a slot. */
-lec_recorder lec_slot_recorder(int memory, size_t slot, size_t text_len, uint64_t frame_limit,
+lec_recorder lec_slot_recorder(lec_slots slots, size_t slot, size_t text_len, uint64_t frame_limit,
                                lec_arena *arena);
 
 /**
@@ -61,10 +68,10 @@ lec_recorder lec_slot_recorder(int memory, size_t slot, size_t text_len, uint64_
  * @param[out] take in the arena; all but `line`.
  * @return LEC_OK; LEC_INTERNAL (it is none); LEC_TRY_AGAIN.
  */
-LEC_WARN_UNUSED lec_status lec_slot_get_take(int memory, size_t slot, size_t text_len,
+LEC_WARN_UNUSED lec_status lec_slot_get_take(lec_slots slots, size_t slot, size_t text_len,
                                              lec_arena *arena, lec_take *take, lec_error *error);
 
 /** Gives the slot's memory back. */
-void lec_slot_clear(int memory, size_t slot);
+void lec_slot_clear(lec_slots slots, size_t slot);
 
 #endif

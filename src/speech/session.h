@@ -81,6 +81,7 @@ struct lec_speech {
 
     lec_slot *slots; /* ring */
     size_t slot_count;
+    uint64_t slot_bytes;
     size_t first, end; /* lines in the ring, counted from the beginning of the script */
     size_t next_line;  /* where the script is read on */
     bool handed_out;   /* the caller has the take of slot `first` */

@@ -29,20 +29,28 @@ void lec_slot_charge(lec_slot *at, lec_failure_kind kind, int value)
     at->state = at->attempts < ATTEMPTS_MAX ? LEC_SLOT_WAITING : LEC_SLOT_FAILED;
 }
 
+#define REWORD "; reword it or choose another voice"
+
 static void describe_code(int code, lec_error *reason)
 {
     switch (code) {
     case LEC_CHILD_FLOODED:
-        (void)lec_fail(reason, LEC_INTERNAL, "the engine does not stop speaking");
+        (void)lec_fail(reason, LEC_INTERNAL, "the engine does not stop speaking" REWORD);
         break;
     case LEC_CHILD_NO_MEMORY:
-        (void)lec_fail(reason, LEC_TRY_AGAIN, "out of memory");
+        (void)lec_fail(
+            reason, LEC_TRY_AGAIN,
+            "out of memory; try again, with fewer --jobs, or raise the limit (ulimit -v)");
+        break;
+    case LEC_CHILD_CRAMPED:
+        (void)lec_fail(reason, LEC_IO,
+                       "it is larger than files may be; raise the limit (ulimit -f)");
         break;
     case LEC_CHILD_REFUSED:
-        (void)lec_fail(reason, LEC_INTERNAL, "the engine refused it twice");
+        (void)lec_fail(reason, LEC_INTERNAL, "the engine refused it twice" REWORD);
         break;
     default:
-        (void)lec_fail(reason, LEC_INTERNAL, "the engine ended twice, with code %d", code);
+        (void)lec_fail(reason, LEC_INTERNAL, "the engine ended twice, with code %d" REWORD, code);
     }
 }
 
@@ -51,20 +59,20 @@ static lec_error describe(lec_failure why)
     lec_error reason = {0};
     switch (why.kind) {
     case LEC_FAILED_BY_SIGNAL:
-        (void)lec_fail(&reason, LEC_INTERNAL, "the engine was ended twice, by signal %d",
+        (void)lec_fail(&reason, LEC_INTERNAL, "the engine was ended twice, by signal %d" REWORD,
                        why.value);
         break;
     case LEC_FAILED_BY_CODE:
         describe_code(why.value, &reason);
         break;
     case LEC_FAILED_LATE:
-        (void)lec_fail(&reason, LEC_INTERNAL, "the engine did not finish in time, twice");
+        (void)lec_fail(&reason, LEC_INTERNAL, "the engine did not finish in time, twice" REWORD);
         break;
     case LEC_FAILED_TOO_LONG:
-        (void)lec_fail(&reason, LEC_INTERNAL, "it is too long");
+        (void)lec_fail(&reason, LEC_INTERNAL, "it is too long" REWORD);
         break;
     case LEC_FAILED_BROKEN:
-        (void)lec_fail(&reason, LEC_INTERNAL, "the engine's process left no sound, twice");
+        (void)lec_fail(&reason, LEC_INTERNAL, "the engine's process left no sound, twice" REWORD);
         break;
     }
     return reason;
@@ -82,6 +90,6 @@ lec_status lec_slot_report(const lec_speech *s, const lec_slot *at, lec_error *e
     lec_str excerpt = lec_utf8_first(display, EXCERPT_CHARACTERS);
     lec_error reason = describe(at->why);
     return lec_fail_at(error, reason.status, document->source->name, place.line, place.column,
-                       "cannot speak \"%.*s%s\": %s; reword it or choose another voice",
-                       LEC_ARG(excerpt), excerpt.len < display.len ? "..." : "", reason.message);
+                       "cannot speak \"%.*s%s\": %s", LEC_ARG(excerpt),
+                       excerpt.len < display.len ? "..." : "", reason.message);
 }

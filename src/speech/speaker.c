@@ -16,30 +16,28 @@ static lec_status no_process(int failure, lec_error *error)
                           strerror(failure));
 }
 
-lec_status lec_speaker_start(lec_speaker *speaker, size_t slots, size_t jobs, lec_arena *scratch,
-                             lec_error *error)
+lec_status lec_speaker_start(lec_speaker *speaker, size_t slot_count, uint64_t slot_bytes,
+                             size_t jobs, lec_arena *scratch, lec_error *error)
 {
     int ends[2] = {-1, -1};
-    int memory = lec_memory_file();
-    int failure = memory < 0 ? errno : lec_channel_open(ends);
+    lec_slots slots = {lec_memory_file(), slot_bytes};
+    int failure = slots.memory < 0 ? errno : lec_channel_open(ends);
     int pid = failure ? -1 : lec_process_fork();
     if (pid == 0) {
-        lec_zygote_run(
-            (lec_zygote){speaker->engine, speaker->voice, ends[1], memory, slots, jobs, scratch});
+        lec_zygote_run((lec_zygote){speaker->engine, speaker->voice, ends[1], slots, slot_count,
+                                    jobs, scratch});
     }
     failure = failure ? failure : errno;
     if (pid < 0) {
-        lec_fd_close(memory);
-        if (ends[0] >= 0) {
-            lec_fd_close(ends[0]);
-            lec_fd_close(ends[1]);
-        }
+        lec_fd_close(slots.memory);
+        lec_fd_close(ends[0]);
+        lec_fd_close(ends[1]);
         return no_process(failure, error);
     }
     lec_fd_close(ends[1]);
     speaker->pid = pid;
     speaker->channel = ends[0];
-    speaker->memory = memory;
+    speaker->slots = slots;
     speaker->rate_hz = 0;
     return LEC_OK;
 }
@@ -47,7 +45,7 @@ lec_status lec_speaker_start(lec_speaker *speaker, size_t slots, size_t jobs, le
 int lec_speaker_ask(const lec_speaker *speaker, size_t slot, lec_str text, uint64_t frame_limit)
 {
     lec_request request = {(uint32_t)slot, (uint32_t)text.len, frame_limit};
-    int failure = lec_slot_put_text(speaker->memory, slot, text);
+    int failure = lec_slot_put_text(speaker->slots, slot, text);
     return failure ? failure : lec_channel_send(speaker->channel, &request, sizeof request, false);
 }
 
@@ -92,8 +90,10 @@ void lec_speakers_end(lec_speaker *speakers, size_t count, int grace_ms)
         lec_process_kill(speaker->pid);
         (void)lec_process_wait(speaker->pid);
         lec_fd_close(speaker->channel);
-        lec_fd_close(speaker->memory);
-        *speaker = (lec_speaker){
-            .engine = speaker->engine, .voice = speaker->voice, .channel = -1, .memory = -1};
+        lec_fd_close(speaker->slots.memory);
+        *speaker = (lec_speaker){.engine = speaker->engine,
+                                 .voice = speaker->voice,
+                                 .channel = -1,
+                                 .slots = {.memory = -1}};
     }
 }

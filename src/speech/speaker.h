@@ -9,10 +9,10 @@
 typedef struct lec_speaker {
     const lec_engine *engine;
     const lec_voice *voice;
-    int pid;     /**< 0: no process */
-    int channel; /**< our end; -1 when there is no process */
-    int memory;  /**< its slots; belongs to this process alone; -1 when there is no process */
-    int rate_hz; /**< 0 until it is ready */
+    int pid;             /**< 0: no process */
+    int channel;         /**< our end; -1 when there is no process */
+    lec_slots slots;     /**< belong to this process alone */
+    int rate_hz;         /**< 0 until it is ready */
     int64_t ready_by_ms; /**< the session's: when it must be ready */
     bool useless;        /**< the session's: to be ended */
 } lec_speaker;
@@ -22,10 +22,11 @@ typedef struct lec_speaker {
  * @param scratch used in the new process only.
  * @return LEC_OK; LEC_TRY_AGAIN.
  */
-LEC_WARN_UNUSED lec_status lec_speaker_start(lec_speaker *speaker, size_t slots, size_t jobs,
-                                             lec_arena *scratch, lec_error *error);
+LEC_WARN_UNUSED lec_status lec_speaker_start(lec_speaker *speaker, size_t slot_count,
+                                             uint64_t slot_bytes, size_t jobs, lec_arena *scratch,
+                                             lec_error *error);
 
-/** @return 0, or errno. */
+/** @return 0, or errno (EFBIG: the text is larger than a slot). */
 int lec_speaker_ask(const lec_speaker *speaker, size_t slot, lec_str text, uint64_t frame_limit);
 
 /** The next reply, without waiting. LEC_CHANNEL_END: the process is gone or of no use. */

@@ -6,7 +6,8 @@
 #include "base/str.h"
 #include "speech/session.h"
 
-#define SLOTS_PER_JOB 4
+#define SLOTS_PER_JOB    4
+#define SLOT_BYTES_LEAST ((uint64_t)16 << 20) /* minutes of sound */
 
 const lec_speech_limits lec_speech_default_limits = {
     .start_ms = 30000,
@@ -50,7 +51,7 @@ static void turn_ring(lec_speech *s)
     if (s->handed_out) {
         const lec_slot *done = lec_slot_at(s, s->first++);
         if (done->speaker && done->speaker->pid) {
-            lec_slot_clear(done->speaker->memory, lec_slot_index(s, done));
+            lec_slot_clear(done->speaker->slots, lec_slot_index(s, done));
         }
         s->handed_out = false;
         s->arena.used = s->kept;
@@ -69,7 +70,7 @@ static lec_status hand_out(lec_speech *s, lec_slot *at, lec_take *take, lec_erro
     lec_error broken = {0};
     lec_take got = {.line = at->line, .frames = silence};
     if (at->speaker) {
-        lec_status status = lec_slot_get_take(at->speaker->memory, lec_slot_index(s, at),
+        lec_status status = lec_slot_get_take(at->speaker->slots, lec_slot_index(s, at),
                                               lec_slot_text(s, at).len, &s->arena, &got, &broken);
         if (status == LEC_INTERNAL) {
             lec_slot_charge(at, LEC_FAILED_BROKEN, 0);
@@ -126,7 +127,7 @@ static lec_speaker *speaker_with(lec_speech *s, const lec_voice *voice)
         }
     }
     lec_speaker *speaker = &s->speakers[s->speaker_count++];
-    *speaker = (lec_speaker){.voice = voice, .channel = -1, .memory = -1};
+    *speaker = (lec_speaker){.voice = voice, .channel = -1, .slots = {.memory = -1}};
     return speaker;
 }
 
@@ -186,6 +187,17 @@ static lec_status wait_until_ready(lec_speech *s, lec_error *error)
     return status;
 }
 
+/* All slots together are a file, which may be limited. Then rather few slots than small ones: at
+ * the least one, in which whatever is too large for it would be too large for an output too. */
+static void share_memory(lec_speech *s)
+{
+    uint64_t limit = lec_memory_file_max(), fit = limit / SLOT_BYTES_LEAST;
+    s->slot_count = s->jobs * SLOTS_PER_JOB;
+    s->slot_count = fit < s->slot_count ? (fit > 0 ? (size_t)fit : 1) : s->slot_count;
+    uint64_t share = limit / s->slot_count;
+    s->slot_bytes = share < LEC_SLOT_BYTES ? share : LEC_SLOT_BYTES;
+}
+
 static bool allocate(lec_speech *s)
 {
     size_t parts = s->options->script->story_count * (size_t)LEC_ROLES;
@@ -214,7 +226,7 @@ static lec_status session_new(const lec_speech_options *options, const lec_speec
     s->options = options;
     s->limits = *limits;
     s->jobs = (size_t)options->jobs;
-    s->slot_count = s->jobs * SLOTS_PER_JOB;
+    share_memory(s);
     s->seen_ms = lec_now_ms();
     *speech = s;
     return allocate(s) ? LEC_OK : lec_fail_memory(error);

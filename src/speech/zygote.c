@@ -32,17 +32,20 @@ static void drop_commands(char *text, size_t len)
 
 static int speak(const lec_zygote *with, const lec_request *request)
 {
-    char *text = lec_slot_get_text(with->memory, request->slot, request->text_len, with->arena);
+    char *text = lec_slot_get_text(with->slots, request->slot, request->text_len, with->arena);
     if (!text) {
         return LEC_CHILD_NO_MEMORY;
     }
     drop_commands(text, request->text_len);
-    lec_recorder recorder = lec_slot_recorder(with->memory, request->slot, request->text_len,
+    lec_recorder recorder = lec_slot_recorder(with->slots, request->slot, request->text_len,
                                               request->frame_limit, with->arena);
     bool spoke =
         with->engine->speak(text, request->text_len, &recorder) && lec_record_finish(&recorder);
     if (recorder.flooded) {
         return LEC_CHILD_FLOODED;
+    }
+    if (recorder.cramped) {
+        return LEC_CHILD_CRAMPED;
     }
     if (recorder.exhausted) {
         return LEC_CHILD_NO_MEMORY;
@@ -54,10 +57,10 @@ static int speak(const lec_zygote *with, const lec_request *request)
 
 static void end(zygote *z, int code)
 {
-    for (size_t i = 0; i < z->with.slots; i++) {
+    for (size_t i = 0; i < z->with.slot_count; i++) {
         lec_process_kill(z->children[i]);
     }
-    for (size_t i = 0; i < z->with.slots; i++) {
+    for (size_t i = 0; i < z->with.slot_count; i++) {
         if (z->children[i]) {
             (void)lec_process_wait(z->children[i]);
         }
@@ -74,7 +77,7 @@ static void reply(zygote *z, const lec_reply *message)
 
 static void start_child(zygote *z, const lec_request *request)
 {
-    if (request->slot >= z->with.slots || z->children[request->slot]) {
+    if (request->slot >= z->with.slot_count || z->children[request->slot]) {
         end(z, EXIT_FAILURE);
     }
     int pid = lec_process_fork();
@@ -96,7 +99,7 @@ static void report_endings(zygote *z)
     lec_ending ending;
     lec_process_endings_read(z->endings);
     while (lec_process_reap(&ending)) {
-        for (size_t i = 0; i < z->with.slots; i++) {
+        for (size_t i = 0; i < z->with.slot_count; i++) {
             if (z->children[i] == ending.pid) {
                 z->children[i] = 0;
                 z->running--;
@@ -128,7 +131,7 @@ static void take_requests(zygote *z)
 /* Gets everything ready that a child needs; whatever fails is in the reply. */
 static void get_ready(zygote *z, lec_reply *ready)
 {
-    int keep[] = {z->with.channel, z->with.memory};
+    int keep[] = {z->with.channel, z->with.slots.memory};
     int failure = lec_process_settle(keep, sizeof keep / sizeof keep[0]);
     z->endings = failure ? -1 : lec_process_endings();
     if (failure || z->endings < 0) {
@@ -136,7 +139,7 @@ static void get_ready(zygote *z, lec_reply *ready)
                        "no file descriptor for a speaking process; raise the limit (ulimit -n)");
         return;
     }
-    z->children = LEC_NEW(z->with.arena, z->with.slots, int);
+    z->children = LEC_NEW(z->with.arena, z->with.slot_count, int);
     if (!z->children) {
         (void)lec_fail_memory(&ready->error);
         return;

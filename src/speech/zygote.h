@@ -28,9 +28,10 @@ typedef enum lec_reply_kind {
 /** How a child ends; what it says by its exit code. Apart from those of sanitizers and shells. */
 typedef enum lec_child_code {
     LEC_CHILD_SPOKE = 0,
-    LEC_CHILD_REFUSED = 40,  /**< the engine reported a failure */
-    LEC_CHILD_FLOODED = 41,  /**< more sound than its text can have */
-    LEC_CHILD_NO_MEMORY = 42 /**< the slot or its own memory cannot be had */
+    LEC_CHILD_REFUSED = 40,   /**< the engine reported a failure */
+    LEC_CHILD_FLOODED = 41,   /**< more sound than its text can have */
+    LEC_CHILD_NO_MEMORY = 42, /**< the slot's or its own memory cannot be had */
+    LEC_CHILD_CRAMPED = 43    /**< files may not become as large as the take */
 } lec_child_code;
 
 typedef struct lec_reply {
@@ -46,8 +47,9 @@ typedef struct lec_reply {
 typedef struct lec_zygote {
     const lec_engine *engine;
     const lec_voice *voice;
-    int channel, memory; /**< its ends */
-    size_t slots;
+    int channel; /**< its end */
+    lec_slots slots;
+    size_t slot_count;
     size_t jobs; /**< children at the same time; further requests wait in the channel */
     lec_arena *arena;
 } lec_zygote;

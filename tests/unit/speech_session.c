@@ -621,6 +621,43 @@ static void few_descriptors_fail_clearly_or_suffice(void **state)
     assert_in_range(sufficient, 5, 17);
 }
 
+static void lower_file_size(int limit)
+{
+    struct rlimit small = {(rlim_t)limit, (rlim_t)limit};
+    (void)setrlimit(RLIMIT_FSIZE, &small);
+}
+
+/* No signal, and no failure but where a take is larger than the limit. */
+static void limits_of_files_count_what_is_written(void **state)
+{
+    fixture *f = *state;
+    static const struct {
+        int limit;
+        lec_status outcome;
+    } rows[] = {
+        {0, LEC_IO},      {100, LEC_IO},      {60000, LEC_IO},
+        {200000, LEC_OK}, {40 << 20, LEC_OK}, {200 << 20, LEC_OK},
+    };
+    fixture_voice(f, "moody", "v");
+    fixture_script(f, plain, PLAIN);
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        assert_int_equal(outcome_in_child(f, lower_file_size, rows[i].limit), rows[i].outcome);
+    }
+    struct rlimit before, small;
+    lec_status status;
+    assert_int_equal(getrlimit(RLIMIT_FSIZE, &before), 0);
+    small = (struct rlimit){60000, before.rlim_max};
+    assert_int_equal(setrlimit(RLIMIT_FSIZE, &small), 0);
+    lec_status begun = begin(f);
+    size_t count = begun == LEC_OK ? speak_all(f, &status, NULL) : 0;
+    assert_int_equal(setrlimit(RLIMIT_FSIZE, &before), 0);
+    assert_int_equal(begun, LEC_OK);
+    assert_int_equal(count, 1); /* of 31000 bytes; the second has 72000 */
+    assert_int_equal(status, LEC_IO);
+    assert_true(has(f->error.message, "ulimit -f"));
+    assert_false(has(f->error.message, "reword"));
+}
+
 /* Standard input and output are free, and one descriptor above them: one end of a channel can move
  * there, the other one cannot. */
 static void a_channel_that_cannot_open_leaves_no_descriptor(void **state)
@@ -700,6 +737,7 @@ int main(void)
         TEST(leaving_in_the_middle_leaves_nobody),
         TEST(killing_the_program_kills_all),
         TEST(few_descriptors_fail_clearly_or_suffice),
+        TEST(limits_of_files_count_what_is_written),
         TEST(a_channel_that_cannot_open_leaves_no_descriptor),
         TEST(no_process_fails_clearly),
         TEST(free_takes_null),
