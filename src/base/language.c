@@ -4,34 +4,9 @@
 #include "base/arena.h"
 #include "base/error.h"
 #include "base/platform.h"
-#include "base/settings.h"
 #include "base/str.h"
 
-#define PAUSE_MAX_MS 60000
-#define PAUSE(name, member)                                                                        \
-    {                                                                                              \
-        .section = "pauses", .key = (name), .max = PAUSE_MAX_MS,                                   \
-        .offset = offsetof(lec_language, member)                                                   \
-    }
-
-static const lec_setting vocabulary[] = {
-    PAUSE("head", head_ms),
-    PAUSE("clause", clause_ms),
-    PAUSE("sentence", sentence_ms),
-    PAUSE("paragraph", paragraph_ms),
-    PAUSE("before-heading", before_heading_ms),
-    PAUSE("after-heading", after_heading_ms),
-    PAUSE("story", story_ms),
-    PAUSE("tail", tail_ms),
-    {.section = "voice", .key = "name", .offset = offsetof(lec_language, voice)},
-    {.section = "voice",
-     .key = "rate",
-     .min = 80,
-     .max = 449,
-     .offset = offsetof(lec_language, rate_wpm)},
-    {.section = "voice", .key = "pitch", .max = 100, .offset = offsetof(lec_language, pitch)},
-};
-#define VOCABULARY_COUNT (sizeof vocabulary / sizeof vocabulary[0])
+#include <string.h>
 
 static const lec_str *find_name(const lec_str *names, size_t count, lec_str wanted)
 {
@@ -82,37 +57,44 @@ lec_status lec_language_find(lec_arena *arena, lec_arena scratch, const char *vo
     return language->folder && language->tag.ptr ? LEC_OK : lec_fail_memory(error);
 }
 
-/* Every number starts as -1, so that one which no file sets is noticed. */
-static lec_status check_complete(const char *path, const lec_language *language, lec_error *error)
+static bool is_number(const lec_setting *setting)
 {
-    for (size_t i = 0; i < VOCABULARY_COUNT; i++) {
-        const lec_setting *setting = &vocabulary[i];
-        const char *member = (const char *)language + setting->offset;
-        if (setting->max > 0 && *(const int *)(const void *)member < 0) {
+    return setting->key && (setting->min != 0 || setting->max != 0);
+}
+
+/* Every number starts below its range, so that one which no file sets is noticed. */
+static void clear_numbers(lec_vocabulary vocabulary, char *target)
+{
+    for (size_t i = 0; i < vocabulary.count; i++) {
+        if (is_number(&vocabulary.settings[i])) {
+            int none = (int)(vocabulary.settings[i].min - 1);
+            memcpy(target + vocabulary.settings[i].offset, &none, sizeof none);
+        }
+    }
+}
+
+static lec_status check_complete(const char *path, lec_vocabulary vocabulary, const char *target,
+                                 lec_error *error)
+{
+    for (size_t i = 0; i < vocabulary.count; i++) {
+        if (!is_number(&vocabulary.settings[i])) {
+            continue;
+        }
+        int number;
+        memcpy(&number, target + vocabulary.settings[i].offset, sizeof number);
+        if (number < vocabulary.settings[i].min) {
             return lec_fail_at(error, LEC_DATA, lec_str_of(path), 0, 0,
-                               "\"%s\" is missing from section [%s]", setting->key,
-                               setting->section);
+                               "\"%s\" is missing from section [%s]", vocabulary.settings[i].key,
+                               vocabulary.settings[i].section);
         }
     }
     return LEC_OK;
 }
 
-static lec_status read_conf(lec_arena *arena, lec_arena scratch, const char *path,
-                            lec_language *language, lec_error *error)
-{
-    return lec_settings_read(arena, scratch, path, vocabulary, VOCABULARY_COUNT, language, error);
-}
-
 lec_status lec_language_read(lec_arena *arena, lec_arena scratch, const char *voices, lec_str lang,
-                             lec_language *language, lec_error *error)
+                             lec_vocabulary vocabulary, void *target, lec_language *language,
+                             lec_error *error)
 {
-    *language = (lec_language){0};
-    for (size_t i = 0; i < VOCABULARY_COUNT; i++) {
-        char *member = (char *)language + vocabulary[i].offset;
-        if (vocabulary[i].max > 0) {
-            *(int *)(void *)member = -1;
-        }
-    }
     lec_status status = lec_language_find(arena, scratch, voices, lang, language, error);
     if (status != LEC_OK) {
         return status;
@@ -122,12 +104,13 @@ lec_status lec_language_read(lec_arena *arena, lec_arena scratch, const char *vo
     if (!base || !own) {
         return lec_fail_memory(error);
     }
-    status = read_conf(arena, scratch, base, language, error);
+    clear_numbers(vocabulary, target);
+    status = lec_settings_read(arena, scratch, base, vocabulary, target, error);
     if (status == LEC_OK) {
-        status = check_complete(base, language, error);
+        status = check_complete(base, vocabulary, target, error);
     }
     if (status == LEC_OK && !lec_str_equal(language->tag, LEC_STR("und")) && lec_file_exists(own)) {
-        status = read_conf(arena, scratch, own, language, error);
+        status = lec_settings_read(arena, scratch, own, vocabulary, target, error);
     }
     return status;
 }

@@ -6,21 +6,14 @@
 #ifndef LEC_BASE_LANGUAGE_H
 #define LEC_BASE_LANGUAGE_H
 
+#include "base/settings.h"
+
 #include <lectern/base.h>
 
-/** What lang.conf says. */
+/** Where the files of a language lie. */
 typedef struct lec_language {
     const char *folder; /**< path of the language's folder; ends in /und when it has none */
     lec_str tag;        /**< the folder's name, e.g. "en" for "en-GB"; NUL-terminated */
-
-    /* [pauses], in ms */
-    int head_ms, clause_ms, sentence_ms, paragraph_ms;
-    int before_heading_ms, after_heading_ms, story_ms, tail_ms;
-
-    /* [voice] */
-    lec_str voice; /**< name: the default voice; empty: the engine's own for the language */
-    int rate_wpm;  /**< rate: words a minute inside sentences */
-    int pitch;     /**< 0 to 100 */
 } lec_language;
 
 /**
@@ -30,19 +23,23 @@ typedef struct lec_language {
  * @param arena holds the path and the tag.
  * @param voices the folder voices/; NUL-terminated.
  * @param lang BCP 47.
- * @param[out] language only `folder` and `tag` are set.
- * @return LEC_OK; LEC_UNAVAILABLE (`voices` is not readable, or has neither); LEC_TRY_AGAIN.
+ *  @return LEC_OK; LEC_UNAVAILABLE (`voices` is not readable, or has neither); LEC_TRY_AGAIN.
  */
 LEC_WARN_UNUSED lec_status lec_language_find(lec_arena *arena, lec_arena scratch,
                                              const char *voices, lec_str lang,
                                              lec_language *language, lec_error *error);
 
 /**
- * Finds the folder and reads lang.conf.
- * @return as lec_language_find(); LEC_DATA (malformed: file and line).
+ * Finds the folder and reads lang.conf, as far as it is the caller's.
+ *
+ * @param vocabulary the caller's sections; a row without a key names one of another reader.
+ * @param[out] target where the settings go; text that no file gives is left alone.
+ * @return as lec_language_find(); LEC_UNAVAILABLE (a lang.conf that cannot be read); LEC_DATA
+ *         (malformed, or a number that voices/und does not set: file and line).
  */
 LEC_WARN_UNUSED lec_status lec_language_read(lec_arena *arena, lec_arena scratch,
                                              const char *voices, lec_str lang,
+                                             lec_vocabulary vocabulary, void *target,
                                              lec_language *language, lec_error *error);
 
 #endif

@@ -2,6 +2,7 @@
 #include "script/rules.h"
 
 #include "base/arena.h"
+#include "base/data.h"
 #include "base/error.h"
 #include "base/language.h"
 #include "base/platform.h"
@@ -237,7 +238,7 @@ static lec_status read_table(lec_arena *scratch, const char *folder, const char 
     }
     *table = (lec_table){.name = path};
     return lec_file_exists(path.ptr)
-               ? lec_file_read(scratch, path.ptr, TABLE_MAX, &table->rest, error)
+               ? lec_data_read(scratch, path.ptr, TABLE_MAX, &table->rest, error)
                : LEC_OK;
 }
 
@@ -291,32 +292,42 @@ static lec_status load_table(loader *load, lec_arena scratch, const table_kind *
     return LEC_OK;
 }
 
-static void set_pauses(const lec_language *language, uint32_t pause_ms[LEC_PAUSES])
-{
-    pause_ms[LEC_PAUSE_HEAD] = (uint32_t)language->head_ms;
-    pause_ms[LEC_PAUSE_CLAUSE] = (uint32_t)language->clause_ms;
-    pause_ms[LEC_PAUSE_SENTENCE] = (uint32_t)language->sentence_ms;
-    pause_ms[LEC_PAUSE_PARAGRAPH] = (uint32_t)language->paragraph_ms;
-    pause_ms[LEC_PAUSE_BEFORE_HEADING] = (uint32_t)language->before_heading_ms;
-    pause_ms[LEC_PAUSE_AFTER_HEADING] = (uint32_t)language->after_heading_ms;
-    pause_ms[LEC_PAUSE_STORY] = (uint32_t)language->story_ms;
-    pause_ms[LEC_PAUSE_TAIL] = (uint32_t)language->tail_ms;
-}
+/* ---- [pauses] of lang.conf */
+
+#define PAUSE_MAX_MS 60000
+#define PAUSE(name, why)                                                                           \
+    {                                                                                              \
+        .section = "pauses", .key = (name), .max = PAUSE_MAX_MS,                                   \
+        .offset = (why) * sizeof(uint32_t)                                                         \
+    }
+
+static const lec_setting pauses[] = {
+    PAUSE("head", LEC_PAUSE_HEAD),
+    PAUSE("clause", LEC_PAUSE_CLAUSE),
+    PAUSE("sentence", LEC_PAUSE_SENTENCE),
+    PAUSE("paragraph", LEC_PAUSE_PARAGRAPH),
+    PAUSE("before-heading", LEC_PAUSE_BEFORE_HEADING),
+    PAUSE("after-heading", LEC_PAUSE_AFTER_HEADING),
+    PAUSE("story", LEC_PAUSE_STORY),
+    PAUSE("tail", LEC_PAUSE_TAIL),
+    {.section = "voice"},
+};
 
 lec_status lec_rules_load(lec_arena *arena, lec_arena scratch, const char *voices, lec_str lang,
                           const lec_rules **rules, lec_error *error)
 {
-    lec_language language;
-    lec_status status = lec_language_read(arena, scratch, voices, lang, &language, error);
-    if (status != LEC_OK) {
-        return status;
-    }
+    *rules = NULL;
     lec_rules *made = LEC_NEW(arena, 1, lec_rules);
     const char *common = lec_arena_printf(&scratch, "%s/und", voices).ptr;
     if (!made || !common) {
         return lec_fail_memory(error);
     }
-    set_pauses(&language, made->pause_ms);
+    lec_language language;
+    lec_status status = lec_language_read(arena, scratch, voices, lang, LEC_VOCABULARY(pauses),
+                                          made->pause_ms, &language, error);
+    if (status != LEC_OK) {
+        return status;
+    }
     const char *own = lec_str_equal(language.tag, LEC_STR("und")) ? NULL : language.folder;
     loader load = {.arena = arena, .rules = made, .error = error};
     status = load_table(&load, scratch, &abbreviations_table, &made->abbreviations, common, own);

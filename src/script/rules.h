@@ -44,10 +44,10 @@ typedef struct lec_reading_rule {
 } lec_reading_rule;
 
 struct lec_rules {
-    uint32_t pause_ms[LEC_PAUSES];
-    lec_words abbreviations; /**< lec_abbreviation */
-    lec_words words;         /**< LEC_WORD_ */
-    lec_words readings;      /**< index into reading_rules, plus 1 */
+    uint32_t pause_ms[LEC_PAUSES]; /**< [pauses] of lang.conf */
+    lec_words abbreviations;       /**< lec_abbreviation */
+    lec_words words;               /**< LEC_WORD_ */
+    lec_words readings;            /**< index into reading_rules, plus 1 */
     const lec_reading_rule *reading_rules;
 };
 

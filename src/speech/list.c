@@ -2,11 +2,11 @@
 /* The voices that there are: ours, then espeak-ng's. */
 #include "base/arena.h"
 #include "base/error.h"
-#include "base/language.h"
 #include "base/platform.h"
 #include "base/str.h"
 #include "speech/catalogue.h"
 #include "speech/engine.h"
+#include "speech/manner.h"
 #include "speech/voice.h"
 
 #include <stdlib.h>
@@ -107,12 +107,12 @@ static bool is_ours(const listing *l, size_t ours, lec_str code)
 static lec_status list_espeak(listing *l, lec_arena scratch, size_t ours)
 {
     lec_catalogue catalogue;
-    lec_language any;
+    lec_manner any;
     lec_status status =
         lec_catalogue_read(l->s.arena, scratch, l->s.espeak, &catalogue, l->s.error);
     if (status == LEC_OK) {
         status =
-            lec_language_read(l->s.arena, scratch, l->s.voices, LEC_STR("und"), &any, l->s.error);
+            lec_manner_read(l->s.arena, scratch, l->s.voices, LEC_STR("und"), &any, l->s.error);
     }
     for (size_t i = 0; status == LEC_OK && i < catalogue.entry_count; i++) {
         const lec_entry *entry = &catalogue.entries[i];

@@ -3,13 +3,13 @@
 #include "speech/voice.h"
 #include "base/arena.h"
 #include "base/error.h"
-#include "base/language.h"
 #include "base/near.h"
 #include "base/platform.h"
 #include "base/settings.h"
 #include "base/str.h"
 #include "speech/catalogue.h"
 #include "speech/engine.h"
+#include "speech/manner.h"
 
 /* What NAME.conf may say. */
 typedef struct voice_file {
@@ -196,15 +196,14 @@ static lec_status settle_engine(const lec_voice_search *s, lec_arena scratch, co
 lec_status lec_voice_read(const lec_voice_search *s, lec_arena scratch, lec_str folder,
                           lec_str name, lec_str variant, lec_voice *voice)
 {
-    lec_language language;
+    lec_manner language;
     const char *path =
         lec_arena_printf(s->arena, "%s/%.*s/%.*s.conf", s->voices, LEC_ARG(folder), LEC_ARG(name))
             .ptr;
     if (!path) {
         return lec_fail_memory(s->error);
     }
-    lec_status status =
-        lec_language_read(s->arena, scratch, s->voices, folder, &language, s->error);
+    lec_status status = lec_manner_read(s->arena, scratch, s->voices, folder, &language, s->error);
     if (status != LEC_OK) {
         return status;
     }
@@ -215,8 +214,8 @@ lec_status lec_voice_read(const lec_voice_search *s, lec_arena scratch, lec_str 
                        .rate_wpm = language.rate_wpm,
                        .pitch = language.pitch,
                        .range = LEC_VOICE_RANGE};
-    status = lec_settings_read(s->arena, scratch, path, vocabulary,
-                               sizeof vocabulary / sizeof vocabulary[0], &file, s->error);
+    status =
+        lec_settings_read(s->arena, scratch, path, LEC_VOCABULARY(vocabulary), &file, s->error);
     if (status == LEC_OK) {
         status =
             settle_engine(s, scratch, path, &file, variant.len ? variant : file.variant, voice);
@@ -268,25 +267,24 @@ static lec_str lower(lec_arena *arena, lec_str s)
     return (lec_str){copy, copy ? s.len : 0};
 }
 
-static lec_status resolve(const lec_voice_search *s, lec_arena scratch,
-                          const lec_language *language, lec_str name, lec_str variant,
-                          lec_voice *voice)
+static lec_status resolve(const lec_voice_search *s, lec_arena scratch, const lec_manner *language,
+                          lec_str name, lec_str variant, lec_voice *voice)
 {
     lec_str folder;
     lec_str file = lower(s->arena, name);
     if (!file.ptr) {
         return lec_fail_memory(s->error);
     }
-    lec_status status = folder_with(s, s->arena, language->tag, file, &folder);
+    lec_status status = folder_with(s, s->arena, language->language.tag, file, &folder);
     if (status == LEC_OK && folder.len > 0) {
         return lec_voice_read(s, scratch, folder, file, variant, voice);
     }
     if (status == LEC_OK) {
         status = find_espeak(s, scratch, name, variant, voice);
     }
-    lec_language spoken;
+    lec_manner spoken;
     if (status == LEC_OK) {
-        status = lec_language_read(s->arena, scratch, s->voices, voice->lang, &spoken, s->error);
+        status = lec_manner_read(s->arena, scratch, s->voices, voice->lang, &spoken, s->error);
     }
     if (status == LEC_OK) {
         voice->name = s->asked;
@@ -302,15 +300,15 @@ lec_status lec_voice_find(lec_arena *arena, lec_arena scratch, const char *voice
                           lec_str name, lec_voice *voice, lec_error *error)
 {
     *voice = (lec_voice){0};
-    lec_language language;
+    lec_manner language;
     lec_cut asked = lec_str_cut(name, '+');
-    lec_status status = lec_language_read(arena, scratch, voices, lang, &language, error);
+    lec_status status = lec_manner_read(arena, scratch, voices, lang, &language, error);
     lec_str variant = asked.tail, wanted = asked.head;
     if (status == LEC_OK && wanted.len > 0) {
         /* A language that has a folder is asked for by its folder's name: its default voice. */
-        lec_language named;
-        status = lec_language_read(arena, scratch, voices, wanted, &named, error);
-        if (status == LEC_OK && lec_str_equal_nocase(named.tag, wanted)) {
+        lec_manner named;
+        status = lec_manner_read(arena, scratch, voices, wanted, &named, error);
+        if (status == LEC_OK && lec_str_equal_nocase(named.language.tag, wanted)) {
             language = named;
             lang = wanted;
             wanted = LEC_STR("");

@@ -272,14 +272,40 @@ static void settings_fill_a_struct(void **state)
     (void)state;
     target t = {LEC_STR("before"), 1};
     put(path_of("a.conf"), "# note\n[voice]\nrate = 170\n");
-    assert_int_equal(lec_settings_read(&arena, arena, path_of("a.conf"), VOCABULARY, 2, &t, NULL),
-                     LEC_OK);
+    assert_int_equal(
+        lec_settings_read(&arena, arena, path_of("a.conf"), LEC_VOCABULARY(VOCABULARY), &t, NULL),
+        LEC_OK);
     assert_int_equal(t.rate, 170);
     assert_true(lec_str_equal(t.name, LEC_STR("before")));
     put(path_of("a.conf"), "[voice]\nname = deep one\n");
-    assert_int_equal(lec_settings_read(&arena, arena, path_of("a.conf"), VOCABULARY, 2, &t, NULL),
-                     LEC_OK);
+    assert_int_equal(
+        lec_settings_read(&arena, arena, path_of("a.conf"), LEC_VOCABULARY(VOCABULARY), &t, NULL),
+        LEC_OK);
     assert_true(lec_str_equal(t.name, LEC_STR("deep one")));
+}
+
+/* inih cuts longer lines, and takes the rest for a line of its own. */
+static void a_line_of_settings_is_whole_or_refused(void **state)
+{
+    (void)state;
+    for (int len = 190; len <= 420; len++) {
+        char text[512];
+        target t = {0};
+        lec_error error = {0};
+        snprintf(text, sizeof text, "[voice]\nname = %0*d\n# %0*d\nrate = 170", len - 7, 1, 190, 0);
+        put(path_of("a.conf"), text);
+        lec_status status = lec_settings_read(&arena, arena, path_of("a.conf"),
+                                              LEC_VOCABULARY(VOCABULARY), &t, &error);
+        if (len <= 198) {
+            assert_int_equal(status, LEC_OK);
+            assert_int_equal(t.name.len, len - 7);
+            assert_int_equal(t.rate, 170);
+        } else {
+            assert_int_equal(status, LEC_DATA);
+            assert_int_equal(error.line, 2);
+            assert_non_null(strstr(error.message, "longer than 198 bytes"));
+        }
+    }
 }
 
 static void bad_settings_say_where(void **state)
@@ -296,19 +322,21 @@ static void bad_settings_say_where(void **state)
         {"[sound]\nrate = 100\n", 2, "[sound]"},
         {"[voice]\nrubbish\n", 2, "key = value"},
         {"[voice]\nname = \xFF\n", 0, "UTF-8"},
+        {"[voice]\nrubbish\nspeed = 3\n", 2, "key = value"},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         target t = {0};
         lec_error error = {0};
         put(path_of("a.conf"), cases[i].text);
-        assert_int_equal(
-            lec_settings_read(&arena, arena, path_of("a.conf"), VOCABULARY, 2, &t, &error),
-            LEC_DATA);
+        assert_int_equal(lec_settings_read(&arena, arena, path_of("a.conf"),
+                                           LEC_VOCABULARY(VOCABULARY), &t, &error),
+                         LEC_DATA);
         assert_int_equal(error.line, cases[i].line);
         assert_non_null(strstr(error.message, cases[i].says));
     }
-    assert_int_equal(lec_settings_read(&arena, arena, path_of("none"), VOCABULARY, 2, NULL, NULL),
-                     LEC_NO_INPUT);
+    assert_int_equal(
+        lec_settings_read(&arena, arena, path_of("none"), LEC_VOCABULARY(VOCABULARY), NULL, NULL),
+        LEC_UNAVAILABLE);
 }
 
 static int start(void **state)
@@ -342,6 +370,7 @@ int main(void)
         in_empty_folder(a_limit_on_size_is_reported),
         in_empty_folder(a_spool_goes_where_tmpdir_says),
         in_empty_folder(settings_fill_a_struct),
+        in_empty_folder(a_line_of_settings_is_whole_or_refused),
         in_empty_folder(bad_settings_say_where),
     };
     return cmocka_run_group_tests_name("base_files", tests, start, stop);

@@ -7,6 +7,7 @@
 #include "base/table.h"
 #include "base/utf8.h"
 #include "script/marks.h"
+#include "script/rules.h"
 
 #include <lectern/script.h>
 
@@ -233,6 +234,53 @@ static void wrong_tables_are_refused(void **state)
     assert_int_equal(system(command), 0);
 }
 
+static void each_pause_has_its_setting(void **state)
+{
+    (void)state;
+    char folder[] = "/tmp/lectern-rules-XXXXXX", command[512];
+    assert_non_null(mkdtemp(folder));
+    snprintf(command, sizeof command,
+             "cp -r voices/und %s/und && mkdir %s/xx && printf '[pauses]\\nhead = 1\\nclause = 2\\n"
+             "sentence = 3\\nparagraph = 4\\nbefore-heading = 5\\nafter-heading = 6\\nstory = 7\\n"
+             "tail = 60000\\n[voice]\\nrate = 100\\n' >%s/xx/lang.conf",
+             folder, folder, folder);
+    assert_int_equal(system(command), 0);
+    lec_arena scratch;
+    lec_error error = {0};
+    const lec_rules *rules = NULL;
+    assert_int_equal(lec_arena_init(&scratch, 0, &error), LEC_OK);
+    assert_int_equal(lec_rules_load(&arena, scratch, folder, LEC_STR("xx"), &rules, &error),
+                     LEC_OK);
+    static const uint32_t expected[LEC_PAUSES] = {1, 2, 3, 4, 5, 6, 7, 60000};
+    assert_memory_equal(rules->pause_ms, expected, sizeof expected);
+    lec_arena_free(&scratch);
+    snprintf(command, sizeof command, "rm -rf %s", folder);
+    assert_int_equal(system(command), 0);
+}
+
+static void an_unreadable_table_is_a_missing_part(void **state)
+{
+    (void)state;
+    char folder[] = "/tmp/lectern-rules-XXXXXX", command[512];
+    assert_non_null(mkdtemp(folder));
+    snprintf(command, sizeof command, "cp -r voices/und %s/und && mkdir -p %s/xx/words.tsv", folder,
+             folder);
+    assert_int_equal(system(command), 0);
+    lec_arena scratch;
+    lec_error error = {0};
+    const lec_rules *rules = NULL;
+    assert_int_equal(lec_arena_init(&scratch, 0, &error), LEC_OK);
+    assert_int_equal(lec_rules_load(&arena, scratch, folder, LEC_STR("xx"), &rules, &error),
+                     LEC_UNAVAILABLE);
+    assert_int_equal(error.status, LEC_UNAVAILABLE);
+    assert_true(lec_str_ends(lec_str_of(error.source), LEC_STR("xx/words.tsv")));
+    assert_int_equal(lec_rules_load(&arena, scratch, folder, LEC_STR("yy"), &rules, &error),
+                     LEC_OK);
+    lec_arena_free(&scratch);
+    snprintf(command, sizeof command, "rm -rf %s", folder);
+    assert_int_equal(system(command), 0);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -244,6 +292,8 @@ int main(void)
         cmocka_unit_test(sentences_stand_alone),
         cmocka_unit_test(no_text_has_no_sentence),
         cmocka_unit_test(wrong_tables_are_refused),
+        cmocka_unit_test(each_pause_has_its_setting),
+        cmocka_unit_test(an_unreadable_table_is_a_missing_part),
     };
     lec_error error = {0};
     if (lec_arena_init(&arena, 0, &error) != LEC_OK) {
