@@ -52,10 +52,14 @@ def test_full_disk(b):
 
 def test_size_limit(b):
     """files may not grow beyond a limit (ulimit -f): 74 and one line, and the old file stays"""
-    def limit():
-        resource.setrlimit(resource.RLIMIT_FSIZE, (20000, 20000))
+    def limited(size, needles, *args):
+        limit = lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (size, size))
+        b.fails(74, needles, *args, before=limit)
     b.write("out.txt", "old")
-    b.fails(74, ["out.txt", "too large"], b.book(8000), "-o", "out.txt", before=limit)
+    b.write("out.wav", "old")
+    limited(20000, ["out.txt", "too large"], b.book(8000), "-o", "out.txt")
+    limited(20000, ["ulimit"], "--voice=tone", b.book(8000), "-o", "out.wav")
+    limited(2000000, ["too large"], "--voice=tone", box.ARTICLE, "-o", "out.wav")
 
 
 def test_full_tmpdir(b):
