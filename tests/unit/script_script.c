@@ -178,6 +178,7 @@ static void long_sentences_are_divided_at_clauses(void **state)
     assert_int_equal(script.lines[2].pause.why, LEC_PAUSE_CLAUSE);
     assert_true(script.lines[1].speech.opens_sentence);
     assert_false(script.lines[3].speech.opens_sentence);
+    assert_int_equal(script.sentence_count, 1);
 }
 
 static void no_part_is_too_long_or_tiny(void **state)
