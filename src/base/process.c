@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "base/process.h"
 
+#include "base/memory.h"
 #include "base/platform.h"
 
 #include <errno.h>
@@ -169,6 +170,17 @@ int lec_process_descriptors_left(int enough)
         lec_fd_close(taken[i]);
     }
     return count;
+}
+
+bool lec_process_has_memory(size_t bytes)
+{
+    void *at = lec_memory_reserve(bytes);
+    if (!at) {
+        return false;
+    }
+    bool had = lec_memory_commit(at, bytes);
+    lec_memory_release(at, bytes);
+    return had;
 }
 
 /* Standard streams may be closed when we are called: they are not ours to take. */

@@ -57,6 +57,9 @@ void lec_process_endings_close(int fd);
 /** @return how many more descriptors can be had, up to `enough` (at most 8). */
 int lec_process_descriptors_left(int enough);
 
+/** Can so much more memory be had, with the address space for it? Some libraries abort when not. */
+bool lec_process_has_memory(size_t bytes);
+
 /* ---- a channel of packets between two processes */
 
 typedef enum lec_channel_state {

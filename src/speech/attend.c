@@ -52,6 +52,10 @@ static void lose(lec_speech *s, lec_speaker *speaker)
 static lec_status count_loss(lec_speech *s, const lec_speaker *speaker, lec_error *error)
 {
     s->losses++;
+    if (!lec_process_has_memory(LEC_ENGINE_MEMORY)) {
+        return lec_fail(error, LEC_TRY_AGAIN, "too little memory to start %s; %s",
+                        speaker->engine->name, LEC_MEMORY_ADVICE);
+    }
     return s->losses < LOSSES_MAX
                ? LEC_OK
                : lec_fail(error, LEC_INTERNAL,

@@ -38,9 +38,7 @@ static void describe_code(int code, lec_error *reason)
         (void)lec_fail(reason, LEC_INTERNAL, "the engine does not stop speaking" REWORD);
         break;
     case LEC_CHILD_NO_MEMORY:
-        (void)lec_fail(
-            reason, LEC_TRY_AGAIN,
-            "out of memory; try again, with fewer --jobs, or raise the limit (ulimit -v)");
+        (void)lec_fail(reason, LEC_TRY_AGAIN, "out of memory; %s", LEC_MEMORY_ADVICE);
         break;
     case LEC_CHILD_CRAMPED:
         (void)lec_fail(reason, LEC_IO,

@@ -2,6 +2,7 @@
 /* The session from outside: starts it, hands its takes out in the script's order, ends it. */
 #include "base/arena.h"
 #include "base/error.h"
+#include "base/memory.h"
 #include "base/platform.h"
 #include "base/str.h"
 #include "speech/session.h"
@@ -213,7 +214,13 @@ static lec_status session_new(const lec_speech_options *options, const lec_speec
                               lec_speech **speech, lec_error *error)
 {
     lec_arena arena;
+    /* Where address space is short, the arena leaves some to the engine. */
+    void *room = lec_memory_reserve(2 * LEC_ENGINE_MEMORY);
+    if (!room) {
+        return lec_fail(error, LEC_TRY_AGAIN, "too little memory to speak; %s", LEC_MEMORY_ADVICE);
+    }
     lec_status status = lec_arena_init(&arena, 4 * (size_t)LEC_SLOT_BYTES, error);
+    lec_memory_release(room, 2 * LEC_ENGINE_MEMORY);
     if (status != LEC_OK) {
         return status;
     }

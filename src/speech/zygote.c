@@ -11,6 +11,9 @@
 /* An engine that fails to open with fewer than these left to it failed for want of them. */
 #define DESCRIPTORS_OF_ENGINE 4
 
+/* A child that failed when there was less than this failed for want of memory. */
+#define MEMORY_OF_CHILD ((size_t)4 << 20)
+
 typedef struct zygote {
     lec_zygote with;
     int *children; /* process id by slot; 0: none */
@@ -94,6 +97,17 @@ static void start_child(zygote *z, const lec_request *request)
     z->running++;
 }
 
+/* Engines crash or refuse when memory runs out; what is left to a child is left to us too. */
+static lec_reply reply_of(lec_ending ending, uint32_t slot)
+{
+    bool failed = ending.by_signal || ending.value == LEC_CHILD_REFUSED;
+    bool starved = failed && !lec_process_has_memory(MEMORY_OF_CHILD);
+    return (lec_reply){.kind = LEC_REPLY_ENDED,
+                       .slot = slot,
+                       .by_signal = ending.by_signal && !starved,
+                       .value = starved ? LEC_CHILD_NO_MEMORY : ending.value};
+}
+
 static void report_endings(zygote *z)
 {
     lec_ending ending;
@@ -103,10 +117,8 @@ static void report_endings(zygote *z)
             if (z->children[i] == ending.pid) {
                 z->children[i] = 0;
                 z->running--;
-                reply(z, &(lec_reply){.kind = LEC_REPLY_ENDED,
-                                      .slot = (uint32_t)i,
-                                      .by_signal = ending.by_signal,
-                                      .value = ending.value});
+                lec_reply ended = reply_of(ending, (uint32_t)i);
+                reply(z, &ended);
             }
         }
     }
@@ -142,6 +154,11 @@ static void get_ready(zygote *z, lec_reply *ready)
     z->children = LEC_NEW(z->with.arena, z->with.slot_count, int);
     if (!z->children) {
         (void)lec_fail_memory(&ready->error);
+        return;
+    }
+    if (!lec_process_has_memory(LEC_ENGINE_MEMORY)) {
+        (void)lec_fail(&ready->error, LEC_TRY_AGAIN, "too little memory to start %s; %s",
+                       z->with.engine->name, LEC_MEMORY_ADVICE);
         return;
     }
     if (z->with.engine->open(z->with.voice, &ready->rate_hz, &ready->error) != LEC_OK &&

@@ -12,6 +12,14 @@
 
 #include "speech/engine.h"
 
+/**
+ * Memory without which no engine is opened. espeak-ng needs 10 MB, more for some languages, and
+ * aborts without it.
+ */
+#define LEC_ENGINE_MEMORY ((size_t)32 << 20)
+
+#define LEC_MEMORY_ADVICE "try again, or raise the limit (ulimit -v)"
+
 /** Speak the text that is in a slot. */
 typedef struct lec_request {
     uint32_t slot;

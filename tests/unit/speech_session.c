@@ -574,7 +574,7 @@ static int outcome_in_child(fixture *f, void (*lower)(int), int limit)
     pid_t pid = fork();
     if (pid == 0) {
         lec_status outcome;
-        size_t count = PLAIN;
+        size_t count = 0;
         lower(limit);
         outcome = begin(f);
         if (outcome == LEC_OK) {
@@ -583,7 +583,9 @@ static int outcome_in_child(fixture *f, void (*lower)(int), int limit)
         lec_speech_free(f->speech);
         bool silent = outcome != LEC_OK && !f->error.message[0];
         bool zombie = waitpid(-1, NULL, WNOHANG) != -1;
-        _exit(silent || zombie || (outcome == LEC_OK && count != PLAIN) ? 255 : (int)outcome);
+        _exit(silent || zombie || (outcome == LEC_OK && count != f->script.line_count)
+                  ? 255
+                  : (int)outcome);
     }
     assert_int_equal(waitpid(pid, &status, 0), pid);
     assert_true(WIFEXITED(status));
@@ -620,6 +622,45 @@ static void few_descriptors_fail_clearly_or_suffice(void **state)
     }
     assert_in_range(sufficient, 5, 17);
 }
+
+#ifdef __SANITIZE_ADDRESS__
+static void little_memory_fails_clearly_or_suffices(void **state)
+{
+    (void)state;
+    print_message("AddressSanitizer itself takes more addresses than any limit leaves\n");
+    skip();
+}
+#else
+/* MB of address space beyond what the process has already. */
+static void lower_addresses(int limit)
+{
+    char line[128] = "";
+    FILE *file = fopen("/proc/self/statm", "r");
+    if (!file || !fgets(line, sizeof line, file)) {
+        _exit(1);
+    }
+    (void)fclose(file);
+    rlim_t size = strtoul(line, NULL, 10) * (rlim_t)sysconf(_SC_PAGESIZE) + ((rlim_t)limit << 20);
+    struct rlimit few = {size, size};
+    (void)setrlimit(RLIMIT_AS, &few);
+}
+
+static void little_memory_fails_clearly_or_suffices(void **state)
+{
+    fixture *f = *state;
+    static const char *const text[] = {"One.", "Two."};
+    int sufficient = 0;
+    fixture_voice(f, "espeak", "gmw/en-US");
+    fixture_script(f, text, 2);
+    for (int limit = 1; limit <= 1024; limit += limit < 100 ? 7 : 100) {
+        int outcome = outcome_in_child(f, lower_addresses, limit);
+        assert_true(outcome == LEC_OK || outcome == LEC_TRY_AGAIN);
+        assert_false(sufficient && outcome != LEC_OK);
+        sufficient += outcome == LEC_OK ? 1 : 0;
+    }
+    assert_true(sufficient >= 10);
+}
+#endif
 
 static void lower_file_size(int limit)
 {
@@ -737,6 +778,7 @@ int main(void)
         TEST(leaving_in_the_middle_leaves_nobody),
         TEST(killing_the_program_kills_all),
         TEST(few_descriptors_fail_clearly_or_suffice),
+        TEST(little_memory_fails_clearly_or_suffices),
         TEST(limits_of_files_count_what_is_written),
         TEST(a_channel_that_cannot_open_leaves_no_descriptor),
         TEST(no_process_fails_clearly),
