@@ -58,52 +58,99 @@ static lec_status add_opening(walk *w, size_t block)
 
 /* ---- dividing a stretch */
 
-/*
- * Where the part that begins at `start` ends: at the paragraph's end that comes nearest to an equal
- * share of `left`, if one keeps the part within its limits; else at the first one beyond them.
- * `left` is what remains of the stretch and is reduced by the part. `end` when it is not divided.
- */
-static size_t part_end(const walk *w, size_t start, size_t end, uint64_t *left)
-{
-    uint64_t share = *left / ((*left + STRETCH_MAX_MS - 1) / STRETCH_MAX_MS);
-    uint64_t length = 0, best = 0, best_off = UINT64_MAX;
-    size_t best_end = end;
-    for (size_t block = start; block < end && (length <= STRETCH_MAX_MS || best == 0); block++) {
-        length += w->story->blocks[block].ms;
-        bool fits = length >= PART_MIN_MS && *left >= length + PART_MIN_MS;
-        uint64_t off = length > share ? length - share : share - length;
-        if (fits && is_spoken(w, block) && off < best_off &&
-            (length <= STRETCH_MAX_MS || best == 0)) {
-            best = length;
-            best_off = off;
-            best_end = block + 1;
-        }
-    }
-    *left -= best;
-    return best_end;
-}
+/* More parts than needed, tried when a part comes out too long: paragraphs end where they end. */
+#define TRIES 4
 
-static lec_status divide_stretch(walk *w, size_t end)
+/* A place in a stretch: a block, and how much of the stretch lies before it. */
+typedef struct place {
+    size_t block;
+    uint64_t ms;
+} place;
+
+/* The paragraph's end after `from` that comes nearest to `target` and leaves no part too short on
+ * either side; `end` when there is none. */
+static place nearest_cut(const walk *w, place from, place end, uint64_t target)
 {
-    if (w->mode != LEC_CHAPTERS_AUTO) {
-        return LEC_OK;
-    }
-    uint64_t left = 0;
-    for (size_t block = w->stretch; block < end; block++) {
-        left += w->story->blocks[block].ms;
-    }
-    lec_status status = LEC_OK;
-    for (size_t at = w->stretch; left > STRETCH_MAX_MS && status == LEC_OK;) {
-        at = part_end(w, at, end, &left);
-        while (at < end && !is_spoken(w, at)) {
-            at++;
+    place at = from, best = end;
+    uint64_t best_off = UINT64_MAX;
+    while (at.block < end.block) {
+        at.ms += w->story->blocks[at.block++].ms;
+        while (at.block < end.block && !is_spoken(w, at.block)) {
+            at.block++; /* a chapter begins with what is heard */
         }
-        if (at == end) {
+        uint64_t off = at.ms > target ? at.ms - target : target - at.ms;
+        bool fits = at.ms >= from.ms + PART_MIN_MS && end.ms >= at.ms + PART_MIN_MS;
+        if (fits && off < best_off) {
+            best = at;
+            best_off = off;
+        } else if (at.ms > target && best_off != UINT64_MAX) {
             break;
         }
-        status = add_opening(w, at);
+    }
+    return best;
+}
+
+/* The `i`th of `count` cuts: the parts are as equal as the paragraphs allow. */
+static place cut_at(const walk *w, place first, place from, place end, uint64_t i, uint64_t count)
+{
+    return i < count ? nearest_cut(w, from, end, first.ms + (end.ms - first.ms) * i / count) : end;
+}
+
+static uint64_t longest_part(const walk *w, place first, place end, uint64_t count)
+{
+    uint64_t longest = 0;
+    place from = first;
+    for (uint64_t i = 1; from.block < end.block; i++) {
+        place cut = cut_at(w, first, from, end, i, count);
+        longest = cut.ms - from.ms > longest ? cut.ms - from.ms : longest;
+        from = cut;
+    }
+    return longest;
+}
+
+/* The least number of parts that keeps them short; else the one whose longest is shortest. */
+static uint64_t count_parts(const walk *w, place first, place end)
+{
+    uint64_t least = (end.ms - first.ms + STRETCH_MAX_MS - 1) / STRETCH_MAX_MS;
+    uint64_t best = least, best_longest = UINT64_MAX;
+    for (uint64_t count = least; count < least + TRIES && best_longest > STRETCH_MAX_MS; count++) {
+        uint64_t longest = longest_part(w, first, end, count);
+        if (longest < best_longest) {
+            best = count;
+            best_longest = longest;
+        }
+    }
+    return best;
+}
+
+/* Adds a chapter at each cut. A part that is still too long is divided in its turn, as deep as
+ * there are paragraphs to divide it at. */
+static lec_status divide(walk *w, place first, place end)
+{
+    uint64_t count = end.ms - first.ms > STRETCH_MAX_MS ? count_parts(w, first, end) : 1;
+    lec_status status = LEC_OK;
+    place from = first;
+    for (uint64_t i = 1; from.block < end.block && status == LEC_OK; i++) {
+        place cut = cut_at(w, first, from, end, i, count);
+        if (from.block > first.block) {
+            status = add_opening(w, from.block);
+        }
+        bool is_part = from.block > first.block || cut.block < end.block;
+        if (status == LEC_OK && is_part) {
+            status = divide(w, from, cut);
+        }
+        from = cut;
     }
     return status;
+}
+
+static lec_status divide_stretch(walk *w, size_t block)
+{
+    place first = {w->stretch, 0}, end = {block, 0};
+    for (size_t i = w->stretch; i < block; i++) {
+        end.ms += w->story->blocks[i].ms;
+    }
+    return w->mode == LEC_CHAPTERS_AUTO ? divide(w, first, end) : LEC_OK;
 }
 
 /* ---- headings */

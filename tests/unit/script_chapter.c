@@ -223,6 +223,25 @@ static void parts_are_near_equal(void **state)
     }
 }
 
+/* Also where equal shares come close to the limit and paragraphs end just beyond it. */
+static void no_remainder_is_left_for_the_last_part(void **state)
+{
+    (void)state;
+    random_state = 7;
+    for (size_t paragraphs = 30; paragraphs < 130; paragraphs++) {
+        lec_arena before = arena;
+        lec_script_input input = input_of(random_paragraphs(paragraphs, 3));
+        lec_script script = write_script(&input, 1, LEC_CHAPTERS_AUTO);
+        part parts[64] = {{0}};
+        size_t count = parts_of(&script, parts, 64);
+        uint64_t share = (script.estimate_ms - 1500) / count;
+        for (size_t i = 0; i < count; i++) {
+            assert_in_range(parts[i].ms, share * 85 / 100, share * 115 / 100);
+        }
+        arena.used = before.used;
+    }
+}
+
 static void parts_lie_under_their_heading(void **state)
 {
     (void)state;
@@ -283,6 +302,7 @@ int main(void)
         cmocka_unit_test(stories_are_chapters),
         cmocka_unit_test(long_stretches_are_divided),
         cmocka_unit_test(parts_are_near_equal),
+        cmocka_unit_test(no_remainder_is_left_for_the_last_part),
         cmocka_unit_test(parts_lie_under_their_heading),
         cmocka_unit_test(titles_are_cut_at_a_word),
     };
