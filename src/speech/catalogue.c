@@ -196,7 +196,7 @@ static bool same_code(lec_str a, lec_str b)
     return a.len == b.len;
 }
 
-static const lec_entry *find_by_code(const lec_catalogue *c, lec_str code)
+const lec_entry *lec_catalogue_code(const lec_catalogue *catalogue, lec_str code)
 {
     for (size_t i = 0; i < sizeof aliases / sizeof aliases[0]; i++) {
         if (same_code(code, lec_str_of(aliases[i].code))) {
@@ -205,11 +205,11 @@ static const lec_entry *find_by_code(const lec_catalogue *c, lec_str code)
     }
     const lec_entry *best = NULL;
     long priority = PRIORITY_MAX + 1;
-    for (size_t i = 0; i < c->entry_count; i++) {
-        for (size_t k = 0; k < c->entries[i].code_count; k++) {
-            const lec_code *at = &c->entries[i].codes[k];
+    for (size_t i = 0; i < catalogue->entry_count; i++) {
+        for (size_t k = 0; k < catalogue->entries[i].code_count; k++) {
+            const lec_code *at = &catalogue->entries[i].codes[k];
             if (same_code(at->code, code) && at->priority < priority) {
-                best = &c->entries[i];
+                best = &catalogue->entries[i];
                 priority = at->priority;
             }
         }
@@ -230,7 +230,7 @@ static bool is_tag(lec_str name)
     return ok;
 }
 
-static lec_str drop_subtag(lec_str tag)
+lec_str lec_tag_parent(lec_str tag)
 {
     size_t end = tag.len;
     while (end > 0 && tag.ptr[end - 1] != '-' && tag.ptr[end - 1] != '_') {
@@ -246,10 +246,10 @@ const lec_entry *lec_catalogue_find(const lec_catalogue *catalogue, lec_str name
     }
     const lec_entry *found = find_by_name(catalogue, name, path_of);
     found = found ? found : find_by_name(catalogue, name, file_of);
-    found = found ? found : find_by_code(catalogue, name);
+    found = found ? found : lec_catalogue_code(catalogue, name);
     found = found ? found : find_by_name(catalogue, name, name_of);
-    for (lec_str tag = name; !found && is_tag(name) && tag.len > 0; tag = drop_subtag(tag)) {
-        found = find_by_code(catalogue, tag);
+    for (lec_str tag = name; !found && is_tag(name) && tag.len > 0; tag = lec_tag_parent(tag)) {
+        found = lec_catalogue_code(catalogue, tag);
     }
     return found;
 }

@@ -43,6 +43,12 @@ LEC_WARN_UNUSED lec_status lec_catalogue_read(lec_arena *arena, lec_arena scratc
  */
 const lec_entry *lec_catalogue_find(const lec_catalogue *catalogue, lec_str name);
 
+/** @return the voice for just this language code; NULL when there is none. */
+const lec_entry *lec_catalogue_code(const lec_catalogue *catalogue, lec_str code);
+
+/** @return a tag without its last subtag, e.g. "en" for "en-GB"; empty when it has but one. */
+lec_str lec_tag_parent(lec_str tag);
+
 /** @return the first of a voice's language codes, else its file's name. */
 lec_str lec_entry_code(const lec_entry *entry);
 

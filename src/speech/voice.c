@@ -296,6 +296,40 @@ static lec_status resolve(const lec_voice_search *s, lec_arena scratch, const le
     return status;
 }
 
+static lec_status has_file(const lec_voice_search *s, lec_arena scratch, const char *folder,
+                           lec_str tag, bool *has)
+{
+    lec_str file = lower(&scratch, tag);
+    const char *path = lec_arena_printf(&scratch, "%s/%.*s.conf", folder, LEC_ARG(file)).ptr;
+    *has = path && is_file_name(tag) && lec_file_exists(path);
+    return file.ptr && path ? LEC_OK : lec_fail_memory(s->error);
+}
+
+/* A tag that says more than the name of its folder may have a voice of its own, as "en-GB" has in
+ * en/: a file of ours, else a code of espeak-ng's. *name is empty when it has none. */
+static lec_status find_regional(const lec_voice_search *s, lec_arena scratch,
+                                const lec_language *language, lec_str lang, lec_str *name)
+{
+    lec_catalogue catalogue = {0};
+    lec_status status = LEC_OK;
+    *name = LEC_STR("");
+    if (!lec_str_equal_nocase(lec_str_slice(lang, 0, language->tag.len), language->tag)) {
+        return LEC_OK;
+    }
+    for (lec_str tag = lang; status == LEC_OK && name->len == 0 && tag.len > language->tag.len;
+         tag = lec_tag_parent(tag)) {
+        bool has = false;
+        status = has_file(s, scratch, language->folder, tag, &has);
+        if (status == LEC_OK && !has && catalogue.entry_count == 0) {
+            status = lec_catalogue_read(s->arena, scratch, s->espeak, &catalogue, s->error);
+        }
+        if (has || (status == LEC_OK && lec_catalogue_code(&catalogue, tag))) {
+            *name = tag;
+        }
+    }
+    return status;
+}
+
 lec_status lec_voice_find(lec_arena *arena, lec_arena scratch, const char *voices, lec_str lang,
                           lec_str name, lec_voice *voice, lec_error *error)
 {
@@ -317,16 +351,22 @@ lec_status lec_voice_find(lec_arena *arena, lec_arena scratch, const char *voice
     if (status != LEC_OK) {
         return status;
     }
+    lec_voice_search s = {.arena = arena,
+                          .voices = voices,
+                          .espeak = lec_espeak_folder(),
+                          .asked = name,
+                          .error = error};
+    if (wanted.len == 0) {
+        status = find_regional(&s, scratch, &language.language, lang, &wanted);
+    }
     if (wanted.len == 0) {
         lec_cut given = lec_str_cut(language.voice, '+');
         wanted = given.head.len ? given.head : lang;
         variant = variant.len ? variant : given.tail;
     }
-    lec_voice_search s = {.arena = arena,
-                          .voices = voices,
-                          .espeak = lec_espeak_folder(),
-                          .asked = lec_arena_str(arena, name.len ? name : wanted),
-                          .error = error};
-    return s.asked.ptr ? resolve(&s, scratch, &language, wanted, variant, voice)
-                       : lec_fail_memory(error);
+    s.asked = lec_arena_str(arena, name.len ? name : wanted);
+    if (status == LEC_OK && !s.asked.ptr) {
+        status = lec_fail_memory(error);
+    }
+    return status == LEC_OK ? resolve(&s, scratch, &language, wanted, variant, voice) : status;
 }

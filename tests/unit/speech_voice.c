@@ -46,7 +46,16 @@ static void names_lead_to_voices(void **state)
     (void)state;
     static const known rows[] = {
         {"en", "", "gmw/en-US", "en-US"},
-        {"en-GB", "", "gmw/en-US", "en-US"},
+        {"en-GB", "", "gmw/en", "en-GB"},
+        {"en-gb-oed", "", "gmw/en", "en-GB"},
+        {"en-US", "", "gmw/en-US", "en-US"},
+        {"en-GB-scotland", "", "gmw/en-GB-scotland", "en-gb-scotland"},
+        {"en-GB", "+f3", "gmw/en+f3", "en-GB"},
+        {"en-GB", "en", "gmw/en-US", "en-US"},
+        {"en-NZ", "", "gmw/en-US", "en-US"},
+        {"de-AT", "", "gmw/de", "de"},
+        {"fr-BE", "", "roa/fr-BE", "fr-be"},
+        {"es-419", "", "roa/es-419", "es-419"},
         {"en", "en", "gmw/en-US", "en-US"},
         {"de", "en", "gmw/en-US", "en-US"},
         {"en", "en-gb", "gmw/en", "en-GB"},
@@ -55,7 +64,8 @@ static void names_lead_to_voices(void **state)
         {"en", "en_AU", "gmw/en", "en-gb"},
         {"en", "de", "gmw/de", "de"},
         {"de", "", "gmw/de", "de"},
-        {"es-MX", "", "roa/es", "es"},
+        {"es-MX", "", "roa/es-419", "es-419"},
+        {"es-ES", "", "roa/es", "es"},
         {"en", "es-mx", "roa/es-419", "es-419"},
         {"fr", "", "roa/fr", "fr"},
         {"ja", "", "jpx/ja", "ja"},
@@ -219,6 +229,12 @@ static void malformed_files_are_named_with_the_line(void **state)
     assert_int_equal(voice.rate_wpm, 140);
     assert_int_equal(voice.pitch, 30);
     assert_int_equal(voice.range, 70);
+    char unreadable[80];
+    (void)snprintf(unreadable, sizeof unreadable, "%s/even.conf", und_folder);
+    assert_int_equal(mkdir(unreadable, 0700), 0);
+    assert_int_equal(find("en", "even", &voice, &error), LEC_UNAVAILABLE);
+    assert_non_null(strstr(error.source, "und/even.conf"));
+    assert_int_equal(rmdir(unreadable), 0);
     voices = kept;
     static const char *const names[] = {"lang.conf", "odd.conf"};
     remove_files(und_folder, names, 2);
