@@ -42,10 +42,8 @@ static inline lec_line chapter(const char *title, int level)
 static inline lec_script script_of(const lec_line *lines, size_t count, const lec_story *stories,
                                    size_t story_count)
 {
-    lec_script script = {.lines = lines,
-                         .line_count = count,
-                         .stories = stories,
-                         .story_count = story_count};
+    lec_script script = {
+        .lines = lines, .line_count = count, .stories = stories, .story_count = story_count};
     for (size_t i = 0; i < count; i++) {
         script.speech_count += lines[i].kind == LEC_LINE_SPEECH;
         script.chapter_count += lines[i].kind == LEC_LINE_CHAPTER;
