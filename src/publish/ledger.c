@@ -195,7 +195,9 @@ static const char *white_space_rule(lec_str source)
 static void add_heard(ledger *l, piece part, lec_str after, const char *rule)
 {
     lec_frames frames = lec_share_take(&l->share, part.text.end);
-    if (lec_share_is_silent(&l->share)) {
+    if (!rule && frames.start == frames.end && is_blank(text_of(l, part.text))) {
+        add_unheard(l, part.source, "space", ""); /* between two words that are read differently */
+    } else if (lec_share_is_silent(&l->share)) {
         add_unheard(l, part.source, "no-sound", "the voice makes no sound of it");
     } else if (begin_entry(l, part.source, rule ? "read" : "spoken")) {
         add_frames(l, frames);

@@ -155,7 +155,7 @@ static void test_readings(void **state)
                     ENTRY(13, 19, "read",
                           "\"frames\":[260,540],\"before\":\"10\\u000a km\",\"after\":"
                           "\"ten kilometre\",\"rule\":\"unit\"")
-                        ENTRY(19, 20, "spoken", "\"frames\":[540,540]")
+                        ENTRY(19, 20, "layout", "\"rule\":\"space\"")
                             ENTRY(20, 23, "left-out",
                                   "\"rule\":\"reference\",\"reason\":\"it is not said\""));
 }
