@@ -272,19 +272,20 @@ static const lec_voice *known_voice(const run *r, size_t story, size_t role)
 static lec_status cast_voices(run *r)
 {
     size_t stories = r->script.story_count;
-    r->cast = LEC_NEW(&r->arena, stories * LEC_ROLES, lec_voice);
-    if (!r->cast) {
+    lec_voice *cast = LEC_NEW(&r->arena, stories * LEC_ROLES, lec_voice);
+    if (!cast) {
         return lec_fail_memory(r->error);
     }
+    r->cast = cast;
     lec_status status = LEC_OK;
     for (size_t i = 0; status == LEC_OK && i < stories * LEC_ROLES; i++) {
         size_t story = i / LEC_ROLES;
         size_t role = i % LEC_ROLES;
         const lec_voice *known = known_voice(r, story, role);
         if (known) {
-            r->cast[i] = *known;
+            cast[i] = *known;
         } else {
-            status = find_voice(r, story, (lec_role)role, &r->cast[i]);
+            status = find_voice(r, story, (lec_role)role, &cast[i]);
         }
     }
     return status;
