@@ -2,32 +2,10 @@
 #include "audio/timing.h"
 
 #include "base/arena.h"
+#include "base/chars.h"
 #include "base/error.h"
 #include "base/str.h"
 #include "base/utf8.h"
-
-/* Scripts that put no space between words (Unicode blocks): there a displayed word begins where a
- * spoken one does; elsewhere after a space. */
-static const struct {
-    uint32_t first, last;
-} UNSPACED[] = {
-    {0x0E00, 0x109F},   /* Thai, Lao, Tibetan, Myanmar */
-    {0x1780, 0x17FF},   /* Khmer */
-    {0x2E80, 0x9FFF},   /* CJK radicals, kana, ideographs */
-    {0xF900, 0xFAFF},   /* CJK compatibility ideographs */
-    {0xFF65, 0xFF9F},   /* halfwidth kana */
-    {0x20000, 0x3FFFF}, /* supplementary ideographs */
-};
-
-static bool is_unspaced(uint32_t code)
-{
-    for (size_t i = 0; i < sizeof UNSPACED / sizeof *UNSPACED; i++) {
-        if (code >= UNSPACED[i].first && code <= UNSPACED[i].last) {
-            return true;
-        }
-    }
-    return false;
-}
 
 /* Goes forward over displayed text and knows where the word under it began. */
 typedef struct scanner {
@@ -44,11 +22,11 @@ static size_t scan_to(scanner *scan, size_t to)
             break;
         }
         scan->at += c.len;
-        if (lec_char_is_space(c.code) || is_unspaced(c.code)) {
+        if (lec_char_is_space(c.code) || lec_char_is_unspaced(c.code)) {
             scan->word = scan->at;
         }
     }
-    if (scan->at == to && is_unspaced(lec_utf8_at(scan->text, to).code)) {
+    if (scan->at == to && lec_char_is_unspaced(lec_utf8_at(scan->text, to).code)) {
         scan->word = to;
     }
     return scan->word;

@@ -102,6 +102,26 @@ bool lec_char_is_space(uint32_t code)
            code == 0x2029 || code == 0x202F || code == 0x205F || code == 0x3000;
 }
 
+size_t lec_spaces_end(lec_str text, size_t at)
+{
+    lec_char c = lec_utf8_at(text, at);
+    while (c.len > 0 && lec_char_is_space(c.code)) {
+        at += c.len;
+        c = lec_utf8_at(text, at);
+    }
+    return at;
+}
+
+size_t lec_spaces_start(lec_str text, size_t at)
+{
+    lec_char c = lec_utf8_before(text, at);
+    while (c.len > 0 && lec_char_is_space(c.code)) {
+        at -= c.len;
+        c = lec_utf8_before(text, at);
+    }
+    return at;
+}
+
 static utf8proc_category_t category(uint32_t code)
 {
     return code > 0x10FFFF ? UTF8PROC_CATEGORY_CN : utf8proc_category((utf8proc_int32_t)code);

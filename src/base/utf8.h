@@ -39,6 +39,10 @@ bool lec_char_is_control(uint32_t code);
 bool lec_char_is_bidi(uint32_t code);
 /** White space (Unicode White_Space). */
 bool lec_char_is_space(uint32_t code);
+/** @return where the white space that begins at byte `at` ends; `at` when there is none. */
+size_t lec_spaces_end(lec_str text, size_t at);
+/** @return where the white space that ends before byte `at` begins; `at` when there is none. */
+size_t lec_spaces_start(lec_str text, size_t at);
 /** Letters and combining marks of any script; locale-free. */
 bool lec_char_is_letter(uint32_t code);
 bool lec_char_is_upper(uint32_t code);

@@ -27,13 +27,7 @@ typedef struct lec_use_info {
 lec_use_info lec_use_info_of(lec_char_use use);
 
 /** Whether a text of such characters alone has nothing to say: punctuation, rules, ornaments. */
-bool lec_char_is_ornament(uint32_t code);
-
-/** Characters of scripts that set no space between words: Han and kana, and their punctuation. */
-bool lec_char_is_ideographic(uint32_t code);
-
-/** Marks that end a sentence. */
-bool lec_char_ends_sentence(uint32_t code);
+bool lec_char_is_silent(uint32_t code);
 
 /** Quotation marks and brackets, which may stand between a sentence and its mark. */
 bool lec_char_is_quote_or_bracket(uint32_t code);

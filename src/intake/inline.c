@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "intake/inline.h"
 
+#include "base/chars.h"
 #include "base/utf8.h"
 #include "intake/chars.h"
 #include "intake/line.h"
@@ -103,7 +104,7 @@ static bool is_seamless(lec_str text, lec_span gap_span, uint32_t after)
         lec_char letter = lec_utf8_before(text, gap_span.start - before.len);
         return lec_char_is_letter(letter.code) && lec_char_is_lower(after);
     }
-    return lec_char_is_ideographic(before.code) && lec_char_is_ideographic(after);
+    return lec_char_is_unspaced(before.code) && lec_char_is_unspaced(after);
 }
 
 /* The first character at or after `at` that is kept. */

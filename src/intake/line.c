@@ -183,7 +183,7 @@ static void walk_text(lec_textline *line, line_walk *walk, uint32_t code, size_t
     walk->mixed = walk->mixed || walk->spaced || code != line->begin;
     bool plain = is_ascii_letter(code);
     line->end = plain || !lec_char_is_quote_or_bracket(code) ? code : line->end;
-    if (!plain && lec_char_is_ornament(code)) {
+    if (!plain && lec_char_is_silent(code)) {
         line->ornaments++;
     } else {
         line->silent = false;

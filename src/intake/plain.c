@@ -5,6 +5,7 @@
  *
  * Lines are looked at as they come, with a bounded look ahead, so that time grows with the text.
  */
+#include "base/chars.h"
 #include "base/error.h"
 #include "base/utf8.h"
 #include "intake/chars.h"

@@ -20,6 +20,7 @@
  */
 #include "intake/wrap.h"
 
+#include "base/chars.h"
 #include "base/utf8.h"
 #include "intake/chars.h"
 

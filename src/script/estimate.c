@@ -19,6 +19,12 @@ enum {
     SYMBOL_CMS = 40000
 };
 
+/* A syllable in a character, though words have spaces. */
+static bool is_hangul(uint32_t code)
+{
+    return code >= 0xAC00 && code <= 0xD7A3;
+}
+
 static uint64_t character_cms(uint32_t code)
 {
     if (code < 0x80 && (code | 0x20) >= 'a' && (code | 0x20) <= 'z') {
@@ -33,7 +39,7 @@ static uint64_t character_cms(uint32_t code)
     if (lec_char_is_digit(code)) {
         return DIGIT_CMS;
     }
-    if (lec_mark_is_unspaced(code)) {
+    if (lec_mark_is_unspaced(code) || is_hangul(code)) {
         return UNSPACED_CMS;
     }
     if (lec_char_is_letter(code)) {

@@ -1,42 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "script/marks.h"
 
-typedef struct range {
-    uint32_t first, last;
-} range;
-
-#define IN(table, code) in_ranges((table), sizeof(table) / sizeof(table)[0], (code))
+#include "base/chars.h"
 
 /* Each table ascends. */
-static const range terminals[] = {
-    {0x0589, 0x0589},   {0x061D, 0x061F},   {0x06D4, 0x06D4},   {0x0700, 0x0702},
-    {0x07F9, 0x07F9},   {0x0837, 0x0837},   {0x0839, 0x0839},   {0x083D, 0x083E},
-    {0x0964, 0x0965},   {0x104A, 0x104B},   {0x1362, 0x1362},   {0x1367, 0x1368},
-    {0x166E, 0x166E},   {0x1735, 0x1736},   {0x1803, 0x1803},   {0x1809, 0x1809},
-    {0x1944, 0x1945},   {0x1AA8, 0x1AAB},   {0x1B5A, 0x1B5B},   {0x1B5E, 0x1B5F},
-    {0x1B7D, 0x1B7E},   {0x1C3B, 0x1C3C},   {0x1C7E, 0x1C7F},   {0x203C, 0x203D},
-    {0x2047, 0x2049},   {0x2E2E, 0x2E2E},   {0x2E3C, 0x2E3C},   {0x2E53, 0x2E54},
-    {0x3002, 0x3002},   {0xA4FF, 0xA4FF},   {0xA60E, 0xA60F},   {0xA6F3, 0xA6F3},
-    {0xA6F7, 0xA6F7},   {0xA876, 0xA877},   {0xA8CE, 0xA8CF},   {0xA92F, 0xA92F},
-    {0xA9C8, 0xA9C9},   {0xAA5D, 0xAA5F},   {0xAAF0, 0xAAF1},   {0xABEB, 0xABEB},
-    {0xFE52, 0xFE52},   {0xFE56, 0xFE57},   {0xFF01, 0xFF01},   {0xFF0E, 0xFF0E},
-    {0xFF1F, 0xFF1F},   {0xFF61, 0xFF61},   {0x10A56, 0x10A57}, {0x10F55, 0x10F59},
-    {0x10F86, 0x10F89}, {0x11047, 0x11048}, {0x110BE, 0x110C1}, {0x11141, 0x11143},
-    {0x111C5, 0x111C6}, {0x111CD, 0x111CD}, {0x111DE, 0x111DF}, {0x11238, 0x11239},
-    {0x1123B, 0x1123C}, {0x112A9, 0x112A9}, {0x1144B, 0x1144C}, {0x115C2, 0x115C3},
-    {0x115C9, 0x115D7}, {0x11641, 0x11642}, {0x1173C, 0x1173E}, {0x11944, 0x11944},
-    {0x11946, 0x11946}, {0x11A42, 0x11A43}, {0x11A9B, 0x11A9C}, {0x11C41, 0x11C42},
-    {0x11EF7, 0x11EF8}, {0x11F43, 0x11F44}, {0x16A6E, 0x16A6F}, {0x16AF5, 0x16AF5},
-    {0x16B37, 0x16B38}, {0x16B44, 0x16B44}, {0x16E98, 0x16E98}, {0x1BC9F, 0x1BC9F},
-    {0x1DA88, 0x1DA88},
-};
-
-static const range quotes[] = {
+static const lec_range quotes[] = {
     {'"', '"'},       {'\'', '\''},     {0x00AB, 0x00AB}, {0x00BB, 0x00BB},
     {0x2018, 0x201F}, {0x2039, 0x203A}, {0x300C, 0x300F}, {0xFF62, 0xFF63},
 };
 
-static const range openers[] = {
+static const lec_range openers[] = {
     {'"', '"'},       {'\'', '('},      {'*', '*'},       {'[', '['},       {'_', '_'},
     {'{', '{'},       {0x00A1, 0x00A1}, {0x00AB, 0x00AB}, {0x00BB, 0x00BB}, {0x00BF, 0x00BF},
     {0x2018, 0x2018}, {0x201A, 0x201C}, {0x201E, 0x201F}, {0x2039, 0x203A}, {0x3008, 0x3008},
@@ -44,7 +17,7 @@ static const range openers[] = {
     {0x3016, 0x3016}, {0xFF08, 0xFF08}, {0xFF3B, 0xFF3B}, {0xFF5B, 0xFF5B}, {0xFF62, 0xFF62},
 };
 
-static const range closers[] = {
+static const lec_range closers[] = {
     {'"', '"'},       {'\'', '\''},     {')', '*'},       {']', ']'},       {'_', '_'},
     {'}', '}'},       {0x00AB, 0x00AB}, {0x00B2, 0x00B3}, {0x00B9, 0x00B9}, {0x00BB, 0x00BB},
     {0x2018, 0x2019}, {0x201C, 0x201D}, {0x2020, 0x2021}, {0x2039, 0x203A}, {0x2070, 0x2079},
@@ -53,66 +26,49 @@ static const range closers[] = {
     {0xFF5D, 0xFF5D}, {0xFF63, 0xFF63},
 };
 
-/* Currency, signs that an engine names, fractions, arrows and operators, pictures. */
-static const range voiced_symbols[] = {
-    {'$', '&'},         {'+', '+'},         {'@', '@'},       {0x00A2, 0x00A5}, {0x00A7, 0x00A7},
-    {0x00A9, 0x00A9},   {0x00AE, 0x00AE},   {0x00B0, 0x00B1}, {0x00B5, 0x00B5}, {0x00BC, 0x00BE},
-    {0x00D7, 0x00D7},   {0x00F7, 0x00F7},   {0x20A0, 0x20C0}, {0x2122, 0x2122}, {0x2190, 0x2193},
-    {0x2200, 0x2200},   {0x221A, 0x221A},   {0x221E, 0x221E}, {0x2248, 0x2248}, {0x2260, 0x2265},
-    {0x1F300, 0x1F64F}, {0x1F680, 0x1F6FF},
+/* Currency, signs that an engine names, fractions, arrows and operators. */
+static const lec_range voiced_symbols[] = {
+    {'$', '&'},       {'+', '+'},       {'@', '@'},       {0x00A2, 0x00A5}, {0x00A7, 0x00A7},
+    {0x00A9, 0x00A9}, {0x00AE, 0x00AE}, {0x00B0, 0x00B1}, {0x00B5, 0x00B5}, {0x00BC, 0x00BE},
+    {0x00D7, 0x00D7}, {0x00F7, 0x00F7}, {0x20A0, 0x20C0}, {0x2122, 0x2122}, {0x2190, 0x2193},
+    {0x2200, 0x2200}, {0x221A, 0x221A}, {0x221E, 0x221E}, {0x2248, 0x2248}, {0x2260, 0x2265},
 };
 
-static const range unspeakable[] = {
+/* Flags and emoji. Between them lie ornaments, alchemy, arrows and old notations. */
+static const lec_range pictures[] = {
+    {0x1F1E6, 0x1F1FF}, {0x1F300, 0x1F64F}, {0x1F680, 0x1F6FF},
+    {0x1F7E0, 0x1F7EB}, {0x1F90C, 0x1F9FF}, {0x1FA70, 0x1FAFF},
+};
+
+static bool is_picture(uint32_t code)
+{
+    return code >= pictures[0].first && LEC_AMONG(pictures, code);
+}
+
+static const lec_range unspeakable[] = {
     {0x00AD, 0x00AD}, {0x034F, 0x034F}, {0x115F, 0x1160}, {0x17B4, 0x17B5},   {0x180B, 0x180F},
     {0x200B, 0x200B}, {0x2060, 0x2064}, {0x206A, 0x206F}, {0x3164, 0x3164},   {0xE000, 0xF8FF},
     {0xFDD0, 0xFDEF}, {0xFE00, 0xFE0F}, {0xFFF0, 0xFFFD}, {0xE0000, 0xE0FFF}, {0xF0000, 0x10FFFF},
 };
 
-static const range unspaced[] = {
-    {0x0E00, 0x0EFF}, {0x1000, 0x109F}, {0x1780, 0x17FF},   {0x2E80, 0x2FDF},
-    {0x3001, 0x33FF}, {0x3400, 0x4DBF}, {0x4E00, 0x9FFF},   {0xAC00, 0xD7A3},
-    {0xF900, 0xFAFF}, {0xFF00, 0xFFEF}, {0x1F000, 0x1FAFF}, {0x20000, 0x3FFFF},
-};
-
-static const range clinging[] = {
+static const lec_range clinging[] = {
     {0x0300, 0x036F}, {0x1AB0, 0x1AFF}, {0x1DC0, 0x1DFF},   {0x200C, 0x200D},
     {0x20D0, 0x20FF}, {0xFE00, 0xFE0F}, {0x1F3FB, 0x1F3FF},
 };
 
-static bool in_ranges(const range *table, size_t count, uint32_t code)
-{
-    size_t low = 0, high = count;
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        if (code > table[middle].last) {
-            low = middle + 1;
-        } else if (code < table[middle].first) {
-            high = middle;
-        } else {
-            return true;
-        }
-    }
-    return false;
-}
-
-bool lec_mark_is_terminal(uint32_t code)
-{
-    return code >= terminals[0].first && IN(terminals, code);
-}
-
 bool lec_mark_opens(uint32_t code)
 {
-    return IN(openers, code);
+    return LEC_AMONG(openers, code);
 }
 
 bool lec_mark_closes(uint32_t code)
 {
-    return IN(closers, code);
+    return LEC_AMONG(closers, code);
 }
 
 bool lec_mark_is_quote(uint32_t code)
 {
-    return IN(quotes, code);
+    return LEC_AMONG(quotes, code);
 }
 
 bool lec_mark_is_dash(uint32_t code)
@@ -125,10 +81,10 @@ bool lec_mark_is_voiced(uint32_t code)
     if (code < 0x80) {
         uint32_t letter = code | 0x20;
         return (letter >= 'a' && letter <= 'z') || (code >= '0' && code <= '9') ||
-               IN(voiced_symbols, code);
+               LEC_AMONG(voiced_symbols, code);
     }
-    return !lec_mark_is_unspeakable(code) &&
-           (lec_char_is_letter(code) || lec_char_is_digit(code) || IN(voiced_symbols, code));
+    return !lec_mark_is_unspeakable(code) && (lec_char_is_letter(code) || lec_char_is_digit(code) ||
+                                              LEC_AMONG(voiced_symbols, code) || is_picture(code));
 }
 
 bool lec_mark_is_unspeakable(uint32_t code)
@@ -136,18 +92,18 @@ bool lec_mark_is_unspeakable(uint32_t code)
     if (code >= 0x20 && code < 0x7F) {
         return false;
     }
-    return lec_char_is_control(code) || lec_char_is_bidi(code) || IN(unspeakable, code) ||
+    return lec_char_is_control(code) || lec_char_is_bidi(code) || LEC_AMONG(unspeakable, code) ||
            (code & 0xFFFE) == 0xFFFE;
 }
 
 bool lec_mark_is_unspaced(uint32_t code)
 {
-    return code >= unspaced[0].first && IN(unspaced, code);
+    return lec_char_is_unspaced(code) || is_picture(code);
 }
 
 bool lec_mark_clings(uint32_t code)
 {
-    return code >= clinging[0].first && IN(clinging, code);
+    return code >= clinging[0].first && LEC_AMONG(clinging, code);
 }
 
 bool lec_str_is_voiced(lec_str s)

@@ -1,13 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Punctuation by its part in a sentence, in any script. Letters and digits are in base/utf8.h. */
+/* Punctuation by its part in a sentence, in any script. What other stages know too is in
+ * base/chars.h, letters and digits in base/utf8.h. */
 #ifndef LEC_SCRIPT_MARKS_H
 #define LEC_SCRIPT_MARKS_H
 
 #include "base/utf8.h"
-
-/** Ends a sentence by itself and needs no white space after it: the Unicode property
- * Sentence_Terminal (UAX #44) beyond ASCII. */
-bool lec_mark_is_terminal(uint32_t code);
 
 /** Opens: brackets, opening quotes, inverted marks, and quotes that do both. */
 bool lec_mark_opens(uint32_t code);
@@ -28,7 +25,7 @@ bool lec_mark_is_voiced(uint32_t code);
  * soft hyphens, and the like. */
 bool lec_mark_is_unspeakable(uint32_t code);
 
-/** Written without spaces between words: ideographs, kana, hangul, Thai and its neighbours. */
+/** Stands for a word or a syllable, and needs no space: scripts without spaces, and pictures. */
 bool lec_mark_is_unspaced(uint32_t code);
 
 /** Belongs to the character before it: combining marks and joiners. */

@@ -1,11 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "script/part.h"
 
+#include "base/chars.h"
 #include "base/str.h"
 #include "base/utf8.h"
 #include "script/marks.h"
-
-#include <string.h>
 
 /* In characters. A longer sentence is divided, but not so that a few words are left over. */
 enum { PART_MAX = 400, PART_LEAST = 100, PART_REST = 60 };
@@ -71,33 +70,7 @@ static size_t part_length(lec_str s)
     return best_end;
 }
 
-static size_t skip_spaces(lec_str text, size_t at, size_t end)
-{
-    while (at < end && lec_char_is_space(lec_utf8_at(text, at).code)) {
-        at += lec_utf8_at(text, at).len;
-    }
-    return at;
-}
-
-static size_t trim_spaces(lec_str text, size_t start, size_t end)
-{
-    while (end > start && lec_char_is_space(lec_utf8_before(text, end).code)) {
-        end -= lec_utf8_before(text, end).len;
-    }
-    return end;
-}
-
-/* Marks that decorate a line from the side: "* * *", "- ", "## ". */
-static bool is_ornament(uint32_t code)
-{
-    static const char ascii[] = "*#_~=|-";
-    return code < 0x80 ? strchr(ascii, (int)code) != NULL && code != 0
-                       : code == 0x00B7 || code == 0x2022 || code == 0x2023 || code == 0x2042 ||
-                             code == 0x2043 || lec_mark_is_dash(code) ||
-                             (code >= 0x25A0 && code <= 0x25FF) || code == 0x2605 || code == 0x2606;
-}
-
-/* `span` without the words of ornaments at its ends. */
+/* `span` without the words of ornaments at its ends: "* * *", "- ", "## ". */
 static lec_span without_ornaments(lec_str text, lec_span span)
 {
     lec_span kept = span;
@@ -106,7 +79,7 @@ static lec_span without_ornaments(lec_str text, lec_span span)
         at += c.len;
         if (lec_char_is_space(c.code)) {
             kept.start = at;
-        } else if (!is_ornament(c.code)) {
+        } else if (!lec_char_is_ornament(c.code)) {
             break;
         }
     }
@@ -115,7 +88,7 @@ static lec_span without_ornaments(lec_str text, lec_span span)
         at -= c.len;
         if (lec_char_is_space(c.code)) {
             kept.end = at;
-        } else if (!is_ornament(c.code)) {
+        } else if (!lec_char_is_ornament(c.code)) {
             break;
         }
     }
@@ -127,7 +100,7 @@ static bool read_part(lec_parts *parts, lec_part *part)
 {
     lec_str text = parts->text;
     for (;;) {
-        parts->at = skip_spaces(text, parts->at, parts->sentence_end);
+        parts->at = lec_spaces_end(lec_str_slice(text, 0, parts->sentence_end), parts->at);
         if (parts->at < parts->sentence_end) {
             break;
         }
@@ -139,9 +112,9 @@ static bool read_part(lec_parts *parts, lec_part *part)
         parts->opens = true;
     }
     size_t start = parts->at;
-    size_t end = trim_spaces(text, start, parts->sentence_end);
+    size_t end = lec_spaces_start(text, parts->sentence_end);
     parts->at = start + part_length(lec_str_slice(text, start, end));
-    end = trim_spaces(text, start, parts->at);
+    end = lec_spaces_start(text, parts->at);
     bool voiced = lec_str_is_voiced(lec_str_slice(text, start, end));
     *part = (lec_part){.display = {start, end}, .voiced = {end, end}, .opens = parts->opens};
     if (voiced) {

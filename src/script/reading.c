@@ -39,26 +39,6 @@ typedef struct match {
     bool space; /* one is spoken after it */
 } match;
 
-static lec_char after_spaces(lec_str text, size_t at)
-{
-    lec_char c = lec_utf8_at(text, at);
-    while (c.len > 0 && lec_char_is_space(c.code)) {
-        at += c.len;
-        c = lec_utf8_at(text, at);
-    }
-    return c;
-}
-
-static lec_char before_spaces(lec_str text, size_t at)
-{
-    lec_char c = lec_utf8_before(text, at);
-    while (c.len > 0 && lec_char_is_space(c.code)) {
-        at -= c.len;
-        c = lec_utf8_before(text, at);
-    }
-    return c;
-}
-
 /* ---- the rules */
 
 static match read_unspeakable(const place *p)
@@ -107,10 +87,11 @@ static bool begins_token(const place *p)
 
 static bool holds(uint32_t when, lec_str text, size_t start, size_t end)
 {
-    uint32_t next = after_spaces(text, end).code;
+    uint32_t next = lec_utf8_at(text, lec_spaces_end(text, end)).code;
     return (!(when & LEC_WHEN_BEFORE_CAPITAL) || lec_char_is_upper(next)) &&
            (!(when & LEC_WHEN_BEFORE_NUMBER) || lec_char_is_digit(next)) &&
-           (!(when & LEC_WHEN_AFTER_NUMBER) || lec_char_is_digit(before_spaces(text, start).code));
+           (!(when & LEC_WHEN_AFTER_NUMBER) ||
+            lec_char_is_digit(lec_utf8_before(text, lec_spaces_start(text, start)).code));
 }
 
 static int count_bits(uint32_t bits)
@@ -199,7 +180,7 @@ static match read_stop(const place *p)
         !lec_char_is_letter(lec_utf8_before(p->text, p->at).code)) {
         return (match){0};
     }
-    lec_char first = after_spaces(p->text, p->at + 1);
+    lec_char first = lec_utf8_at(p->text, lec_spaces_end(p->text, p->at + 1));
     if (first.len == 0 || lec_char_is_lower(first.code)) {
         return (match){0};
     }

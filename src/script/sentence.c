@@ -5,6 +5,7 @@
  * number of bytes beyond a run of marks or white space, so that the whole of a text takes linear
  * time, whatever is in it.
  */
+#include "base/chars.h"
 #include "base/str.h"
 #include "base/utf8.h"
 #include "script/abbreviation.h"
@@ -57,16 +58,6 @@ typedef struct scan {
     size_t voiced_to;
     unsigned brackets; /* open ones that the sentence did not begin with */
 } scan;
-
-static size_t skip_spaces(lec_str text, size_t at)
-{
-    lec_char c = lec_utf8_at(text, at);
-    while (c.len > 0 && lec_char_is_space(c.code)) {
-        at += c.len;
-        c = lec_utf8_at(text, at);
-    }
-    return at;
-}
 
 static bool is_apostrophe(uint32_t code)
 {
@@ -144,18 +135,12 @@ static next look_ahead(lec_str text, size_t at)
 
 /* ---- marks */
 
-static bool is_mark(uint32_t code)
-{
-    return code == '.' || code == '!' || code == '?' || code == 0x2026 ||
-           lec_mark_is_terminal(code);
-}
-
 /* A mark one space after another belongs to it: ". . .", "? !". Not the stop of ".net". */
 static bool goes_on(lec_str text, size_t at)
 {
     lec_char space = lec_utf8_at(text, at);
     lec_char c = lec_utf8_at(text, at + space.len);
-    return lec_char_is_space(space.code) && c.len > 0 && is_mark(c.code) &&
+    return lec_char_is_space(space.code) && c.len > 0 && lec_char_ends_sentence(c.code) &&
            !lec_mark_is_voiced(lec_utf8_at(text, at + space.len + c.len).code);
 }
 
@@ -164,10 +149,10 @@ static void read_marks(lec_str text, size_t at, mark *m)
     *m = (mark){.start = at};
     for (;;) {
         lec_char c = lec_utf8_at(text, at);
-        if (c.len > 0 && is_mark(c.code)) {
+        if (c.len > 0 && lec_char_ends_sentence(c.code)) {
             m->dots += c.code == '.' ? 1 : c.code == 0x2026 ? 3 : 0;
             m->hard |= c.code != '.' && c.code != 0x2026;
-            m->tight |= lec_mark_is_terminal(c.code);
+            m->tight |= lec_char_is_terminal(c.code);
             at += c.len;
         } else if (goes_on(text, at)) {
             at += c.len;
@@ -209,7 +194,7 @@ static void read_closers(lec_str text, mark *m)
         m->closed += note > 0 ? note : c.len;
     }
     /* French sets a space before the quote that closes. */
-    size_t at = skip_spaces(text, m->closed);
+    size_t at = lec_spaces_end(text, m->closed);
     lec_char c = lec_utf8_at(text, at);
     uint32_t after = lec_utf8_at(text, at + c.len).code;
     if (at > m->closed && (c.code == 0x00BB || c.code == 0x203A) && !lec_mark_is_voiced(after)) {
@@ -257,11 +242,7 @@ static bool is_numeral(next n)
 
 static bool follows_number(lec_str text, size_t token_start)
 {
-    lec_char c = lec_utf8_before(text, token_start);
-    while (c.len > 0 && lec_char_is_space(c.code)) {
-        token_start -= c.len;
-        c = lec_utf8_before(text, token_start);
-    }
+    lec_char c = lec_utf8_before(text, lec_spaces_start(text, token_start));
     return c.len > 0 && lec_char_is_digit(c.code);
 }
 
@@ -427,7 +408,7 @@ static bool in_brackets(scan *s, const mark *m)
 /* Where the next sentence begins when this one ends at the mark; 0 when it goes on. */
 static size_t boundary(scan *s, const mark *m)
 {
-    size_t next_at = skip_spaces(s->text, m->closed);
+    size_t next_at = lec_spaces_end(s->text, m->closed);
     if (next_at == s->text.len) {
         return next_at;
     }
@@ -469,7 +450,7 @@ static bool find_mark(scan *s)
     for (;;) {
         s->at += plain_length(s->text, s->at);
         lec_char c = lec_utf8_at(s->text, s->at);
-        if (c.len == 0 || is_mark(c.code)) {
+        if (c.len == 0 || lec_char_ends_sentence(c.code)) {
             return c.len > 0;
         }
         if (is_bracket_end(c.code) || c.code == '(' || c.code == '[' || c.code == 0xFF08) {

@@ -1,29 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "speech/word.h"
 
+#include "base/chars.h"
 #include "base/utf8.h"
-
-/* Scripts that are written without spaces between words: any letter may begin one. */
-static const struct {
-    uint32_t first, last;
-} unspaced[] = {
-    {0x0E00, 0x0FFF},   /* Thai, Lao, Tibetan */
-    {0x1000, 0x109F},   /* Myanmar */
-    {0x1780, 0x17FF},   /* Khmer */
-    {0x2E80, 0xA4CF},   /* kana, Han, Yi */
-    {0xF900, 0xFAFF},   /* Han, compatibility */
-    {0x20000, 0x3FFFF}, /* Han, supplementary */
-};
-
-static bool is_unspaced(uint32_t code)
-{
-    for (size_t i = 0; i < sizeof unspaced / sizeof unspaced[0]; i++) {
-        if (code >= unspaced[i].first && code <= unspaced[i].last) {
-            return true;
-        }
-    }
-    return false;
-}
 
 static bool is_word_character(uint32_t code)
 {
@@ -48,7 +27,7 @@ bool lec_word_begins(lec_str text, size_t at, size_t after)
     if (c.len == 0 || at < after || lec_char_is_space(c.code)) {
         return false;
     }
-    if (lec_char_is_letter(c.code) && is_unspaced(c.code)) {
+    if (lec_char_is_letter(c.code) && lec_char_is_unspaced(c.code)) {
         return true;
     }
     size_t start = signs_start(text, at);

@@ -140,6 +140,34 @@ static void marks_alone_join_their_neighbour(void **state)
     assert_int_equal(last->readings[0].display.start, 4);
 }
 
+static void a_picture_alone_is_spoken(void **state)
+{
+    (void)state;
+    static const char *const pictures[] = {"😀", "🤔", "🚀", "🟠", "🥐", "🪐", "🇩🇪"};
+    for (size_t i = 0; i < sizeof pictures / sizeof pictures[0]; i++) {
+        lec_script script = script_of(lec_str_of(pictures[i]), LEC_CHAPTERS_NONE);
+        assert_int_equal(script.line_count, 3);
+        assert_true(lec_str_equal(script.lines[1].speech.spoken, lec_str_of(pictures[i])));
+        assert_int_equal(script.lines[1].speech.reading_count, 0);
+    }
+}
+
+static void lines_and_flowers_are_left_unsaid(void **state)
+{
+    (void)state;
+    lec_script script = script_of(LEC_STR("─── One. ❦"), LEC_CHAPTERS_NONE);
+    assert_script(script, "pause head\nsay One.\npause tail\n");
+}
+
+static void korean_lasts_as_long_as_its_syllables(void **state)
+{
+    (void)state;
+    lec_line line = {.kind = LEC_LINE_SPEECH, .speech = {.spoken = LEC_STR("한국어는")}};
+    uint32_t korean_ms = lec_line_estimate_ms(&line);
+    line.speech.spoken = LEC_STR("漢字平仮");
+    assert_int_equal(korean_ms, lec_line_estimate_ms(&line));
+}
+
 static void a_block_of_marks_is_a_line_without_words(void **state)
 {
     (void)state;
@@ -382,6 +410,9 @@ int main(void)
         cmocka_unit_test(pauses_keep_their_bounds),
         cmocka_unit_test(roles_follow_the_blocks),
         cmocka_unit_test(marks_alone_join_their_neighbour),
+        cmocka_unit_test(a_picture_alone_is_spoken),
+        cmocka_unit_test(lines_and_flowers_are_left_unsaid),
+        cmocka_unit_test(korean_lasts_as_long_as_its_syllables),
         cmocka_unit_test(a_block_of_marks_is_a_line_without_words),
         cmocka_unit_test(nothing_to_speak_is_refused),
         cmocka_unit_test(long_sentences_are_divided_at_clauses),
