@@ -362,18 +362,11 @@ static lec_status describe(run *r)
 
 /* ---- speech and audio ---------------------------------------------------------------------- */
 
-/* How long it will last: speech goes by its voice's rate, pauses stay as they are. */
 static uint64_t expected_ms(const run *r)
 {
     uint64_t sum = 0;
     for (size_t i = 0; i < r->script.line_count; i++) {
-        const lec_line *line = &r->script.lines[i];
-        uint64_t ms = lec_line_estimate_ms(line);
-        if (line->kind == LEC_LINE_SPEECH) {
-            int wpm = r->cast[line->story * LEC_ROLES + line->speech.role].rate_wpm;
-            ms = wpm > 0 ? ms * LEC_ESTIMATE_WPM / (uint64_t)wpm : ms;
-        }
-        sum += ms;
+        sum += lec_line_expected_ms(&r->script.lines[i], r->cast);
     }
     return sum;
 }
@@ -454,6 +447,7 @@ static lec_status publish(run *r)
         .documents = r->documents,
         .document_count = o->input_count,
         .script = r->script.lines ? &r->script : NULL,
+        .cast = r->cast,
         .track = r->track,
         .metadata = r->metadata,
         .cancel = o->cancel,
@@ -477,7 +471,7 @@ static const struct stage {
     lec_status (*run)(run *r);
 } STAGES[] = {
     {LEC_NEEDS_DOCUMENT, prepare},    {LEC_NEEDS_DOCUMENT, read_inputs},
-    {LEC_NEEDS_SCRIPT, write_script}, {LEC_NEEDS_TRACK, cast_voices},
+    {LEC_NEEDS_SCRIPT, write_script}, {LEC_NEEDS_CAST, cast_voices},
     {LEC_NEEDS_TRACK, describe},      {LEC_NEEDS_TRACK, narrate},
     {LEC_NEEDS_DOCUMENT, publish},
 };

@@ -18,6 +18,7 @@ extern "C" {
 typedef enum lec_need {
     LEC_NEEDS_DOCUMENT,
     LEC_NEEDS_SCRIPT,
+    LEC_NEEDS_CAST, /**< finds the voices */
     LEC_NEEDS_TRACK /**< speaks */
 } lec_need;
 
@@ -57,6 +58,7 @@ typedef struct lec_publication {
     const lec_document *documents;
     size_t document_count;
     const lec_script *script; /**< NULL below LEC_NEEDS_SCRIPT */
+    const lec_voice *cast;    /**< by story, then role; NULL below LEC_NEEDS_CAST */
     const lec_track *track;   /**< finished; NULL below LEC_NEEDS_TRACK */
     lec_metadata metadata;
     const lec_cancel *cancel; /**< polled; NULL for none */

@@ -76,6 +76,13 @@ LEC_WARN_UNUSED lec_status lec_voice_list(lec_arena *arena, lec_arena scratch, c
                                           lec_str lang, const lec_voice **list, size_t *count,
                                           lec_error *error);
 
+/**
+ * How long a line will last: speech goes by its voice's rate, pauses stay as they are.
+ * @param cast the script's story_count times LEC_ROLES voices, by story, then role.
+ * @return milliseconds; 0 for a chapter.
+ */
+uint64_t lec_line_expected_ms(const lec_line *line, const lec_voice *cast);
+
 /** When a word begins. */
 typedef struct lec_word {
     uint32_t spoken; /**< byte offset of its first character in the line's `spoken` text */

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What would be spoken and for how long, from the script alone. */
+/* What would be spoken and for how long, from the script and the rates of its voices. */
 #include "base/buf.h"
 #include "publish/rendition.h"
 
@@ -37,14 +37,15 @@ static void print_chapter(lec_sink *sink, const lec_chapter_line *chapter, uint6
 
 /* When a chapter would start that stands at line `at`: as in the track, shortly before its first
  * word, inside the pause before it, or at the beginning of all. */
-static uint64_t chapter_start_ms(const lec_script *script, size_t at, uint64_t now_ms)
+static uint64_t chapter_start_ms(const lec_script *script, const lec_voice *cast, size_t at,
+                                 uint64_t now_ms)
 {
     uint64_t silent_since_ms = now_ms;
     for (size_t i = at; i > 0 && script->lines[i - 1].kind != LEC_LINE_SPEECH; i--) {
-        silent_since_ms -= lec_line_estimate_ms(&script->lines[i - 1]);
+        silent_since_ms -= lec_line_expected_ms(&script->lines[i - 1], cast);
     }
     for (size_t i = at; i < script->line_count && script->lines[i].kind != LEC_LINE_SPEECH; i++) {
-        now_ms += lec_line_estimate_ms(&script->lines[i]);
+        now_ms += lec_line_expected_ms(&script->lines[i], cast);
     }
     bool first = silent_since_ms == 0;
     return first ? 0 : lec_chapter_start(silent_since_ms, now_ms, LEC_CHAPTER_LEAD_MS);
@@ -67,9 +68,10 @@ static lec_status write_plan(const lec_publication *publication, const lec_outfi
         for (; at < script->line_count && script->lines[at].story == i; at++) {
             const lec_line *line = &script->lines[at];
             if (line->kind == LEC_LINE_CHAPTER) {
-                print_chapter(&sink, &line->chapter, chapter_start_ms(script, at, now_ms));
+                print_chapter(&sink, &line->chapter,
+                              chapter_start_ms(script, publication->cast, at, now_ms));
             }
-            now_ms += lec_line_estimate_ms(line);
+            now_ms += lec_line_expected_ms(line, publication->cast);
         }
         print_tally(&sink, story->sentence_count, story->word_count, now_ms - start_ms);
     }
@@ -83,6 +85,6 @@ static lec_status write_plan(const lec_publication *publication, const lec_outfi
 const lec_rendition_row lec_rendition_plan = {
     .info = {.name = "plan",
              .description = "what would be spoken and for how long, without speaking",
-             .needs = LEC_NEEDS_SCRIPT},
+             .needs = LEC_NEEDS_CAST},
     .write = write_plan,
 };

@@ -68,6 +68,7 @@ lec_status lec_rendition_check(const lec_rendition *rendition, const lec_script 
 static bool is_ready(const lec_rendition *rendition, const lec_publication *publication)
 {
     return (rendition->needs < LEC_NEEDS_SCRIPT || publication->script) &&
+           (rendition->needs != LEC_NEEDS_CAST || publication->cast) &&
            (rendition->needs < LEC_NEEDS_TRACK || publication->track);
 }
 

@@ -230,10 +230,12 @@ static void run(lec_arena *arena, lec_arena scratch, lec_str bytes, lec_chapter_
     hold(status == LEC_OK || status == LEC_DATA, error.message);
     if (status == LEC_OK) {
         check_script(&script, &document);
+        static const lec_voice cast[LEC_ROLES];
         const lec_publication publication = {
-            .documents = &document, .document_count = 1, .script = &script};
+            .documents = &document, .document_count = 1, .script = &script, .cast = cast};
         publish(&publication, LEC_NEEDS_DOCUMENT, scratch);
         publish(&publication, LEC_NEEDS_SCRIPT, scratch);
+        publish(&publication, LEC_NEEDS_CAST, scratch);
         sound(arena, publication);
     }
 }

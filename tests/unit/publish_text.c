@@ -83,6 +83,16 @@ static const char *clock_time(lec_arena *arena, uint64_t ms)
     return lec_arena_printf(arena, "%d:%02d", (int)(s / 60), (int)(s % 60)).ptr;
 }
 
+/* At the rate that estimates are made for. */
+static lec_voice cast[2 * LEC_ROLES];
+
+static void set_rate(int wpm)
+{
+    for (size_t i = 0; i < sizeof cast / sizeof *cast; i++) {
+        cast[i].rate_wpm = wpm;
+    }
+}
+
 static void test_plan(void **state)
 {
     lec_line lines[] = {
@@ -102,7 +112,8 @@ static void test_plan(void **state)
     lec_script script = script_of(lines, 14, stories, 2);
     script.sentence_count = 4;
     script.word_count = 8;
-    const lec_publication from = {.script = &script};
+    set_rate(LEC_ESTIMATE_WPM);
+    const lec_publication from = {.script = &script, .cast = cast};
     const char *expected =
         lec_arena_printf(*state,
                          "Tea\n  0:00  Tea\n    %s  Milk\n3 sentences, 7 words, about %s\n\n"
@@ -122,9 +133,25 @@ static void test_plan_of_one_story_and_of_hours(void **state)
     const lec_line lines[] = {chapter("Long", 1), pause_ms(3600000 * 3 + 62000)};
     const lec_story stories[] = {{.title = LEC_STR("Long")}};
     lec_script script = script_of(lines, 2, stories, 1);
-    const lec_publication from = {.script = &script};
+    const lec_publication from = {.script = &script, .cast = cast};
     assert_text(rendered(*state, "plan", &from),
                 "Long\n  0:00  Long\n0 sentences, 0 words, about 3:01:02\n");
+}
+
+/* Speech lasts as long as its rate says; pauses stay. */
+static void test_plan_at_another_rate(void **state)
+{
+    const lec_line lines[] = {chapter("Slow", 1), pause_ms(60000),
+                              speech("All of this is said at half the speed.")};
+    const lec_story stories[] = {{.title = LEC_STR("Slow")}};
+    lec_script script = script_of(lines, 3, stories, 1);
+    const lec_publication from = {.script = &script, .cast = cast};
+    set_rate(LEC_ESTIMATE_WPM / 2);
+    uint64_t speech_ms = estimate(lines + 2, 1) * LEC_ESTIMATE_WPM / (LEC_ESTIMATE_WPM / 2);
+    assert_text(rendered(*state, "plan", &from),
+                lec_arena_printf(*state, "Slow\n  0:00  Slow\n0 sentences, 0 words, about %s\n",
+                                 clock_time(*state, 60000 + speech_ms))
+                    .ptr);
 }
 
 static void test_chapters(void **state)
@@ -168,6 +195,7 @@ int main(void)
         ARENA_TEST(test_nothing_spoken),
         ARENA_TEST(test_plan),
         ARENA_TEST(test_plan_of_one_story_and_of_hours),
+        ARENA_TEST(test_plan_at_another_rate),
         ARENA_TEST(test_chapters),
         ARENA_TEST(test_no_chapters),
     };
