@@ -56,8 +56,7 @@ typedef struct table_kind {
     size_t min, max; /**< columns */
     const term *terms;
     size_t term_count;
-    const char *expected; /**< in the column of terms */
-    size_t column;        /**< of the terms, from 0 */
+    size_t column; /**< of the terms, from 0 */
     lec_status (*add)(loader *, const lec_row *, lec_str form, uint32_t terms);
 } table_kind;
 
@@ -81,6 +80,20 @@ static bool find_term(const table_kind *kind, lec_str name, uint32_t *value)
     return false;
 }
 
+/* Names all terms there are. */
+static lec_status fail_term(const loader *load, const table_kind *kind, const lec_row *row)
+{
+    lec_str names = lec_str_of(kind->terms[0].name);
+    for (size_t i = 1; i < kind->term_count; i++) {
+        names = lec_arena_printf(load->arena, "%.*s%s%s", LEC_ARG(names),
+                                 i + 1 < kind->term_count ? ", " : " or ", kind->terms[i].name);
+        if (!names.ptr) {
+            return lec_fail_memory(load->error);
+        }
+    }
+    return fail_cell(load, row, kind->column, names.ptr);
+}
+
 /* The terms in a cell, parted by spaces, as one set of bits. */
 static lec_status read_terms(const loader *load, const table_kind *kind, const lec_row *row,
                              uint32_t *value)
@@ -89,7 +102,7 @@ static lec_status read_terms(const loader *load, const table_kind *kind, const l
     while (cut.tail.len > 0) {
         cut = lec_str_cut(cut.tail, ' ');
         if (cut.head.len > 0 && !find_term(kind, cut.head, value)) {
-            return fail_cell(load, row, kind->column, kind->expected);
+            return fail_term(load, kind, row);
         }
     }
     return LEC_OK;
@@ -121,7 +134,6 @@ static const table_kind abbreviations_table = {
     .max = 3,
     .terms = abbreviation_kinds,
     .term_count = sizeof abbreviation_kinds / sizeof abbreviation_kinds[0],
-    .expected = "title, inside, number, unit, month, may-end, name or word",
     .column = 1,
     .add = add_word,
 };
@@ -132,7 +144,6 @@ static const table_kind words_table = {
     .max = 3,
     .terms = word_kinds,
     .term_count = sizeof word_kinds / sizeof word_kinds[0],
-    .expected = "opener or reporting",
     .column = 1,
     .add = add_word,
 };
@@ -143,7 +154,6 @@ static const table_kind readings_table = {
     .max = 4,
     .terms = conditions,
     .term_count = sizeof conditions / sizeof conditions[0],
-    .expected = "before-capital, before-number or after-number",
     .column = 2,
     .add = add_reading,
 };

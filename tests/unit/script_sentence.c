@@ -195,14 +195,18 @@ static void wrong_tables_are_refused(void **state)
     static const struct {
         const char *file, *text;
         size_t line, column;
+        const char *says; /* NULL: anything */
     } cases[] = {
-        {"abbreviations.tsv", "Dr.\ttitle\nMr.\ttitel\n", 2, 5},
-        {"abbreviations.tsv", "Dr.\n", 1, 1},
-        {"words.tsv", "the\topener\n\nsaid\treporting opener verb\n", 3, 6},
-        {"readings.tsv", "e.g.\tfor example\tnever\n", 1, 18},
-        {"readings.tsv", "a\tb\t\td\te\n", 1, 1},
-        {"words.tsv", "\topener\n", 1, 1},
-        {"words.tsv", "the\xFF\topener\n", 1, 4},
+        {"abbreviations.tsv", "Dr.\ttitle\nMr.\ttitel\n", 2, 5,
+         "expected title, inside, number, unit, month, may-end, name or word"},
+        {"abbreviations.tsv", "Dr.\n", 1, 1, NULL},
+        {"words.tsv", "the\topener\n\nsaid\treporting opener verb\n", 3, 6,
+         "expected opener or reporting"},
+        {"readings.tsv", "e.g.\tfor example\tnever\n", 1, 18,
+         "expected before-capital, before-number or after-number"},
+        {"readings.tsv", "a\tb\t\td\te\n", 1, 1, NULL},
+        {"words.tsv", "\topener\n", 1, 1, NULL},
+        {"words.tsv", "the\xFF\topener\n", 1, 4, NULL},
     };
     char folder[] = "/tmp/lectern-rules-XXXXXX";
     assert_non_null(mkdtemp(folder));
@@ -227,6 +231,9 @@ static void wrong_tables_are_refused(void **state)
         assert_int_equal(error.line, cases[i].line);
         assert_int_equal(error.column, cases[i].column);
         assert_string_equal(error.source, path);
+        if (cases[i].says) {
+            assert_string_equal(error.message, cases[i].says);
+        }
         lec_arena_free(&scratch);
     }
     char command[128];
