@@ -230,7 +230,7 @@ static pid_t zygote_now(void)
 
 static void check_with_disturbance(fixture *f, void (*disturb)(size_t take))
 {
-    uint64_t calm[LINES_MAX];
+    uint64_t calm[LINES_MAX] = {0};
     lec_status status;
     lec_take take;
     fixture_voice(f, "moody", "v");
