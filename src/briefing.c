@@ -114,9 +114,13 @@ static lec_status check_clashes(run *r, const lec_output *output)
                                "is an input; write to another file");
         }
     }
-    lec_str target = lec_str_of(lec_outfile_target(&scratch, output->path));
+    const char *target = lec_outfile_target(&scratch, output->path);
     for (const lec_output *other = o->outputs; other < output; other++) {
-        if (lec_str_equal(lec_str_of(lec_outfile_target(&scratch, other->path)), target)) {
+        const char *taken = lec_outfile_target(&scratch, other->path);
+        if (!target || !taken) {
+            return lec_fail_memory(r->error);
+        }
+        if (strcmp(target, taken) == 0) {
             return lec_fail_at(r->error, LEC_USAGE, lec_str_of(output->path), 0, 0,
                                "is named for two outputs");
         }
