@@ -52,7 +52,8 @@ const lec_engine_info *lec_engine_list(size_t *count);
 /**
  * Finds a voice by name: one of ours (NAME.conf in a folder of voices/, that of `lang` first), a
  * language code, or a name of espeak-ng's; +VARIANT may follow any of them. NULL or an empty name
- * gives the default voice of `lang`, from its lang.conf.
+ * gives the voice of that region when `lang` names one ("en-GB"), else the language's default, from
+ * its lang.conf.
  *
  * @param arena holds the voice's strings.
  * @param voices the folder voices/; NUL-terminated.
@@ -129,7 +130,8 @@ int lec_speech_rate_hz(const lec_speech *speech);
  *
  * @param[out] take valid until the next call; take->frames is NULL when the script is at its end.
  * @return LEC_OK; LEC_INTERNAL (a line cannot be spoken: the message holds its first words, source
- *         and line say where it stands); LEC_INTERRUPTED (cancelled); LEC_TRY_AGAIN.
+ *         and line say where it stands); LEC_IO (a take is larger than files may be, ulimit -f);
+ *         LEC_INTERRUPTED (cancelled); LEC_TRY_AGAIN.
  */
 LEC_WARN_UNUSED lec_status lec_speech_next(lec_speech *speech, lec_take *take, lec_error *error);
 
