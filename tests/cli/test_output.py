@@ -111,7 +111,7 @@ def test_dry_run(b):
     assert "2 sentences, 9 words" in " ".join(b.ok("-v", "--voice=tone", signs).lines)
     b.fails(64, [".mp7"], "--dry-run", name, "-o", "a.mp7")
     b.fails(66, ["missing"], "--dry-run", "missing")
-    b.fails(69, ["no-such-voice"], "--dry-run", name, "--voice=no-such-voice")
+    b.fails(69, ["nobody"], "--dry-run", name, "--voice=nobody")
     assert b.ok("--dry-run", "--rate=100", name).out != b.ok("--dry-run", "--rate=300", name).out
 
 
