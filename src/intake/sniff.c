@@ -9,7 +9,7 @@
 /* In the order in which help shows them. */
 static const lec_format *const FORMATS[] = {&lec_reader_text.info};
 
-static const size_t FORMAT_COUNT = sizeof FORMATS / sizeof *FORMATS;
+#define FORMAT_COUNT (sizeof FORMATS / sizeof *FORMATS)
 
 const lec_format *const *lec_format_list(size_t *count)
 {
@@ -23,14 +23,15 @@ static const lec_reader_row *row_of(const lec_format *format)
     return (const lec_reader_row *)(const void *)format;
 }
 
-static const lec_format *by_request(const char *format)
+static bool by_request(const char *name, const lec_format **format)
 {
     for (size_t i = 0; i < FORMAT_COUNT; i++) {
-        if (lec_str_equal_nocase(lec_str_of(format), lec_str_of(FORMATS[i]->name))) {
-            return FORMATS[i];
+        if (lec_str_equal_nocase(lec_str_of(name), lec_str_of(FORMATS[i]->name))) {
+            *format = FORMATS[i];
+            return true;
         }
     }
-    return NULL;
+    return false;
 }
 
 static const lec_format *by_content(lec_str text)
@@ -82,10 +83,10 @@ static lec_status fail_unknown(lec_arena scratch, const char *format, lec_error 
 static lec_status choose(lec_arena scratch, const lec_source *source, const char *asked,
                          const lec_format **format, lec_error *error)
 {
-    *format = asked ? by_request(asked) : by_content(source->text);
     if (asked) {
-        return *format ? LEC_OK : fail_unknown(scratch, asked, error);
+        return by_request(asked, format) ? LEC_OK : fail_unknown(scratch, asked, error);
     }
+    *format = by_content(source->text);
     const char *foreign = *format ? NULL : lec_markup_name(source->text);
     if (foreign) {
         return lec_fail_at(error, LEC_DATA, source->name, 0, 0,
@@ -100,7 +101,7 @@ static lec_status choose(lec_arena scratch, const lec_source *source, const char
 lec_status lec_document_read(lec_arena *arena, lec_arena scratch, const lec_source *source,
                              const char *format, lec_document *document, lec_error *error)
 {
-    const lec_format *chosen;
+    const lec_format *chosen = &lec_reader_text.info;
     lec_status status = choose(scratch, source, format, &chosen, error);
     return status == LEC_OK ? row_of(chosen)->read(arena, scratch, source, document, error)
                             : status;

@@ -234,8 +234,8 @@ static void no_remainder_is_left_for_the_last_part(void **state)
         lec_script script = write_script(&input, 1, LEC_CHAPTERS_AUTO);
         part parts[64] = {{0}};
         size_t count = parts_of(&script, parts, 64);
-        uint64_t share = (script.estimate_ms - 1500) / count;
         for (size_t i = 0; i < count; i++) {
+            uint64_t share = (script.estimate_ms - 1500) / count;
             assert_in_range(parts[i].ms, share * 85 / 100, share * 115 / 100);
         }
         arena.used = before.used;
