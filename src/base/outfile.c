@@ -264,13 +264,19 @@ static lec_status commit_file(lec_outfile *out, lec_error *error)
     return failure ? fail_write(out->path, failure, error) : LEC_OK;
 }
 
+static lec_status poll_cancel(const lec_outfile *out, lec_error *error)
+{
+    bool cancelled = out->cancel && *out->cancel;
+    return cancelled ? lec_fail(error, LEC_INTERRUPTED, "stopped") : LEC_OK;
+}
+
 /* What a signal has cut short is continued, or given up, where it stopped. */
 static lec_status commit_stream(lec_outfile *out, lec_error *error)
 {
     char block[65536];
     ssize_t put;
     for (off_t done = 0;; done += put < 0 ? 0 : put) {
-        lec_status status = lec_outfile_poll(out, error);
+        lec_status status = poll_cancel(out, error);
         if (status != LEC_OK) {
             return status;
         }
@@ -285,15 +291,24 @@ static lec_status commit_stream(lec_outfile *out, lec_error *error)
     }
 }
 
-lec_status lec_outfile_poll(const lec_outfile *out, lec_error *error)
+/* The disk is asked to take so many bytes at once. */
+#define PUSH_BYTES (UINT64_C(8) << 20)
+
+lec_status lec_outfile_wrote(const lec_outfile *out, uint64_t offset, uint64_t count,
+                             lec_error *error)
 {
-    bool cancelled = out->cancel && *out->cancel;
-    return cancelled ? lec_fail(error, LEC_INTERRUPTED, "stopped") : LEC_OK;
+    uint64_t from = offset / PUSH_BYTES * PUSH_BYTES;
+    uint64_t to = (offset + count) / PUSH_BYTES * PUSH_BYTES;
+    if (to > from && out->stream < 0) {
+        /* What fails here fails again, and is told, when the file is synced. */
+        (void)sync_file_range(out->fd, (off_t)from, (off_t)(to - from), SYNC_FILE_RANGE_WRITE);
+    }
+    return poll_cancel(out, error);
 }
 
 lec_status lec_outfile_commit(lec_outfile *out, lec_error *error)
 {
-    lec_status status = lec_outfile_poll(out, error);
+    lec_status status = poll_cancel(out, error);
     if (status == LEC_OK) {
         status = out->stream >= 0 ? commit_stream(out, error) : commit_file(out, error);
     }

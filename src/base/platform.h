@@ -92,8 +92,14 @@ LEC_WARN_UNUSED lec_status lec_outfile_open(lec_arena *arena, const char *path, 
 /** Syncs and renames into place (or copies to the stream), unless it is cancelled. Ends the
  * outfile, also on failure. */
 LEC_WARN_UNUSED lec_status lec_outfile_commit(lec_outfile *out, lec_error *error);
-/** @return LEC_OK; LEC_INTERRUPTED when it is cancelled. */
-LEC_WARN_UNUSED lec_status lec_outfile_poll(const lec_outfile *out, lec_error *error);
+/**
+ * To be called after each block of a long output, in order: the disk starts on what is there, so
+ * that little is left to wait for when it is committed.
+ * @param offset where the block of `count` bytes stands in the file.
+ * @return LEC_OK; LEC_INTERRUPTED when it is cancelled.
+ */
+LEC_WARN_UNUSED lec_status lec_outfile_wrote(const lec_outfile *out, uint64_t offset,
+                                             uint64_t count, lec_error *error);
 /** Leaves nothing behind. Takes one that was committed too. */
 void lec_outfile_discard(lec_outfile *out);
 

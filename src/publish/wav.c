@@ -267,15 +267,17 @@ static lec_status add_frames(wav *w)
     for (uint64_t done = 0; done < total;) {
         uint64_t left = total - done;
         size_t count = left < BLOCK_FRAMES ? (size_t)left : BLOCK_FRAMES;
-        lec_status status = lec_outfile_poll(w->out, w->error);
-        if (status == LEC_OK) {
-            status = lec_track_read(w->publication->track, done, count, block, w->error);
-        }
+        lec_status status = lec_track_read(w->publication->track, done, count, block, w->error);
         if (status != LEC_OK) {
             return status;
         }
         if (sf_writef_short(w->file, block, (sf_count_t)count) != (sf_count_t)count) {
             return fail_wav(w);
+        }
+        status = lec_outfile_wrote(w->out, w->header + done * FRAME_BYTES, count * FRAME_BYTES,
+                                   w->error);
+        if (status != LEC_OK) {
+            return status;
         }
         done += count;
     }

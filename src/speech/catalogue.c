@@ -247,7 +247,12 @@ const lec_entry *lec_catalogue_find(const lec_catalogue *catalogue, lec_str name
     const lec_entry *found = find_by_name(catalogue, name, path_of);
     found = found ? found : find_by_name(catalogue, name, file_of);
     found = found ? found : lec_catalogue_code(catalogue, name);
-    found = found ? found : find_by_name(catalogue, name, name_of);
+    return found ? found : find_by_name(catalogue, name, name_of);
+}
+
+const lec_entry *lec_catalogue_lookup(const lec_catalogue *catalogue, lec_str name)
+{
+    const lec_entry *found = lec_catalogue_find(catalogue, name);
     for (lec_str tag = name; !found && is_tag(name) && tag.len > 0; tag = lec_tag_parent(tag)) {
         found = lec_catalogue_code(catalogue, tag);
     }

@@ -37,11 +37,14 @@ LEC_WARN_UNUSED lec_status lec_catalogue_read(lec_arena *arena, lec_arena scratc
                                               lec_error *error);
 
 /**
- * Finds a voice by path, file name, language code or full name, without regard to case; then by
- * code with its subtags dropped from the right (RFC 4647, 3.4 lookup).
+ * Finds a voice by path, file name, language code or full name, without regard to case.
  * @return NULL when there is none.
  */
 const lec_entry *lec_catalogue_find(const lec_catalogue *catalogue, lec_str name);
+
+/** Like lec_catalogue_find(), then by code with its subtags dropped from the right (RFC 4647, 3.4
+ * lookup): what a language is spoken with. */
+const lec_entry *lec_catalogue_lookup(const lec_catalogue *catalogue, lec_str tag);
 
 /** @return the voice for just this language code; NULL when there is none. */
 const lec_entry *lec_catalogue_code(const lec_catalogue *catalogue, lec_str code);

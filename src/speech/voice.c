@@ -122,6 +122,13 @@ static lec_status find_variant(const lec_voice_search *s, lec_arena scratch, lec
                     LEC_ARG(s->asked), LEC_ARG(wanted), LEC_ARG(lec_near_list(&scratch, &near)));
 }
 
+/* "de-AT" is a language, to be spoken as German; "no-such-voice" is only a name. */
+static bool is_language(lec_str name)
+{
+    lec_str language = lec_tag_parent(name);
+    return lec_tag_parent(language).len == 0 && name.len - language.len <= sizeof "-419" - 1;
+}
+
 static lec_status find_path(const lec_voice_search *s, lec_arena scratch, lec_str name,
                             lec_str *path, lec_str *lang)
 {
@@ -136,7 +143,9 @@ static lec_status find_path(const lec_voice_search *s, lec_arena scratch, lec_st
     if (status != LEC_OK) {
         return status;
     }
-    const lec_entry *entry = lec_catalogue_find(&catalogue, name);
+    bool exact = s->by_name && !is_language(name);
+    const lec_entry *entry =
+        exact ? lec_catalogue_find(&catalogue, name) : lec_catalogue_lookup(&catalogue, name);
     if (!entry) {
         return no_such_voice(s, scratch, name, &catalogue);
     }
@@ -355,6 +364,7 @@ lec_status lec_voice_find(lec_arena *arena, lec_arena scratch, const char *voice
                           .voices = voices,
                           .espeak = lec_espeak_folder(),
                           .asked = name,
+                          .by_name = wanted.len > 0,
                           .error = error};
     if (wanted.len == 0) {
         status = find_regional(&s, scratch, &language.language, lang, &wanted);

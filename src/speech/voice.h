@@ -14,6 +14,7 @@ typedef struct lec_voice_search {
     const char *voices; /**< folder */
     const char *espeak; /**< folder of espeak-ng's data */
     lec_str asked;      /**< as the user wrote it */
+    bool by_name;       /**< of the voice, which has to match; else by its language */
     lec_error *error;
 } lec_voice_search;
 

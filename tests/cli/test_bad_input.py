@@ -121,6 +121,8 @@ def test_voices(b):
     """unknown languages and voices, with near names"""
     name = b.short()
     b.fails(69, ["klingonese"], "--lang=klingonese", name, "-o", "out.wav")
+    b.fails(69, ["no-such-voice"], "--voice=no-such-voice", name, "-o", "out.wav")
+    b.ok("--voice=de-AT", "--dry-run", name)
     b.fails(69, ["narator"], "--voice=narator", name, "-o", "out.wav")
     b.fails(69, ["\\u{001B}"], "--voice=\x1b[2J", name, "-o", "out.wav")
     b.fails(69, [], "--voice=../../etc/passwd", name, "-o", "out.wav")
