@@ -44,7 +44,7 @@ const lec_entry *lec_catalogue_find(const lec_catalogue *catalogue, lec_str name
 
 /** Like lec_catalogue_find(), then by code with its subtags dropped from the right (RFC 4647, 3.4
  * lookup): what a language is spoken with. */
-const lec_entry *lec_catalogue_lookup(const lec_catalogue *catalogue, lec_str tag);
+const lec_entry *lec_catalogue_lookup(const lec_catalogue *catalogue, lec_str name);
 
 /** @return the voice for just this language code; NULL when there is none. */
 const lec_entry *lec_catalogue_code(const lec_catalogue *catalogue, lec_str code);
