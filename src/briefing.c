@@ -21,8 +21,8 @@ typedef struct run {
     const char *voices;
     lec_arena arena, scratch;
     const lec_rendition **renditions; /* one for each output */
-    lec_source *sources;              /* one for each input, like the documents */
-    lec_document *documents;
+    lec_document *documents;          /* of all inputs, in their order */
+    size_t document_count;
     lec_script script;
     lec_voice *cast;
     lec_speech *speech;
@@ -175,22 +175,35 @@ static void tell(run *r, lec_str source, lec_str message)
     }
 }
 
+static lec_status keep_documents(run *r, lec_documents made, size_t *capacity)
+{
+    for (size_t i = 0; i < made.count; i++) {
+        lec_document *grown =
+            lec_arena_grow(&r->arena, r->documents, r->document_count, capacity, sizeof *grown);
+        if (!grown) {
+            return lec_fail_memory(r->error);
+        }
+        r->documents = grown;
+        r->documents[r->document_count++] = made.items[i];
+        tell(r, made.items[i].source->name, made.items[i].source->note);
+        tell(r, made.items[i].source->name, made.items[i].warning);
+    }
+    return LEC_OK;
+}
+
 static lec_status read_inputs(run *r)
 {
     const lec_briefing_options *o = r->options;
-    r->sources = LEC_NEW(&r->arena, o->input_count, lec_source);
-    r->documents = LEC_NEW(&r->arena, o->input_count, lec_document);
-    if (!r->sources || !r->documents) {
-        return lec_fail_memory(r->error);
-    }
-    lec_status status = LEC_OK;
+    lec_intake_options intake = o->intake;
+    size_t capacity = 0;
+    lec_status status = r->voices ? LEC_OK : lec_voices_folder(&r->arena, &r->voices, r->error);
+    intake.voices = r->voices;
+    intake.lang = o->lang ? o->lang : LANG_DEFAULT;
     for (size_t i = 0; status == LEC_OK && i < o->input_count; i++) {
-        lec_source *source = &r->sources[i];
-        status = lec_source_read(&r->arena, r->scratch, o->inputs[i], source, r->error);
+        lec_documents made;
+        status = lec_intake(&r->arena, r->scratch, o->inputs[i], &intake, &made, r->error);
         if (status == LEC_OK) {
-            tell(r, source->name, source->note);
-            status = lec_document_read(&r->arena, r->scratch, source, o->format, &r->documents[i],
-                                       r->error);
+            status = keep_documents(r, made, &capacity);
         }
     }
     return status;
@@ -200,7 +213,7 @@ static lec_status read_inputs(run *r)
 
 static lec_str story_lang(const run *r, size_t story)
 {
-    lec_str named = r->documents[story].lang;
+    lec_str named = r->documents[story].facts.lang;
     if (r->options->lang) {
         return lec_str_of(r->options->lang);
     }
@@ -222,13 +235,12 @@ static lec_status story_rules(run *r, lec_script_input *inputs, size_t story)
 
 static lec_status write_script(run *r)
 {
-    size_t count = r->options->input_count;
+    size_t count = r->document_count;
     lec_script_input *inputs = LEC_NEW(&r->arena, count, lec_script_input);
     if (!inputs) {
         return lec_fail_memory(r->error);
     }
-    lec_status status =
-        r->options->voices ? LEC_OK : lec_voices_folder(&r->arena, &r->voices, r->error);
+    lec_status status = LEC_OK;
     for (size_t i = 0; status == LEC_OK && i < count; i++) {
         inputs[i].document = &r->documents[i];
         inputs[i].lang = story_lang(r, i);
@@ -340,8 +352,8 @@ static lec_str epoch_day(lec_arena *arena)
 static lec_str said(const run *r, const char *option, size_t member)
 {
     lec_str found = lec_str_of(option);
-    for (size_t i = 0; found.len == 0 && i < r->options->input_count; i++) {
-        memcpy(&found, (const char *)&r->documents[i] + member, sizeof found);
+    for (size_t i = 0; found.len == 0 && i < r->document_count; i++) {
+        memcpy(&found, (const char *)&r->documents[i].facts + member, sizeof found);
     }
     return found;
 }
@@ -352,8 +364,8 @@ static lec_status describe(run *r)
     const lec_engine_info *engine = engine_of(&r->cast[LEC_ROLE_STORY]);
     lec_metadata *m = &r->metadata;
     m->title = o->title ? lec_str_of(o->title) : joined_titles(r);
-    m->author = said(r, o->author, offsetof(lec_document, author));
-    m->date = said(r, o->date, offsetof(lec_document, date));
+    m->author = said(r, o->author, offsetof(lec_facts, author));
+    m->date = said(r, o->date, offsetof(lec_facts, date));
     if (m->date.len == 0) {
         m->date = epoch_day(&r->arena);
     }
@@ -449,7 +461,7 @@ static lec_status publish(run *r)
     const lec_briefing_options *o = r->options;
     const lec_publication publication = {
         .documents = r->documents,
-        .document_count = o->input_count,
+        .document_count = r->document_count,
         .script = r->script.lines ? &r->script : NULL,
         .cast = r->cast,
         .track = r->track,
@@ -508,7 +520,7 @@ static lec_summary summarise(const run *r)
 {
     lec_summary summary = {
         .chapter_count = r->script.chapter_count,
-        .story_count = r->options->input_count,
+        .story_count = r->document_count,
         .sentence_count = r->script.sentence_count,
         .word_count = r->script.word_count,
     };

@@ -21,12 +21,24 @@ extern "C" {
 /** Largest input, in bytes, before and after decoding. */
 #define LEC_SOURCE_MAX ((size_t)64 << 20)
 
-/** One input, decoded. Offsets everywhere else count bytes of `text`. */
+/** Where a member of a container, such as a chapter's file of a book, stands in the text of a
+ * source. */
+typedef struct lec_member {
+    lec_str name; /**< e.g. "book.epub/text/ch01.xhtml"; may hold any byte but NUL */
+    size_t start; /**< its first byte; it reaches to the next member's, or to the end */
+} lec_member;
+
+/**
+ * One input, decoded. Offsets everywhere else count bytes of `text`. What a container holds comes
+ * as one text: that of its members, one after another.
+ */
 typedef struct lec_source {
     lec_str name;     /**< as the user gave it; "-" is standard input. May hold any byte but NUL. */
     lec_str text;     /**< valid UTF-8 (RFC 3629), without byte order mark or NUL */
     lec_str encoding; /**< what it was decoded from: "UTF-8", "UTF-16LE", "windows-1252" ... */
     lec_str note;     /**< one line for the user when bytes were converted; else empty */
+    const lec_member *members; /**< they tile `text`; NULL when it is no container */
+    size_t member_count;
 } lec_source;
 
 /** What a block is. */
@@ -35,25 +47,34 @@ typedef enum lec_block_kind {
     LEC_BLOCK_PARAGRAPH,
     LEC_BLOCK_QUOTE,
     LEC_BLOCK_LIST_ITEM,
-    LEC_BLOCK_KINDS /**< number of kinds */
+    LEC_BLOCK_CAPTION,   /**< of a picture, or what stands for one that cannot be seen */
+    LEC_BLOCK_NOTE,      /**< a footnote or endnote */
+    LEC_BLOCK_CODE,      /**< a listing, or what announces one */
+    LEC_BLOCK_TABLE_ROW, /**< cells of a row, with their headings */
+    LEC_BLOCK_KINDS      /**< number of kinds */
 } lec_block_kind;
 
 /**
  * A piece of a block's text and the source bytes that it stands for. The piece reaches from `text`
- * to the next run's `text` (the last one to the end of the block's text). When both have the same
- * length they correspond byte by byte, and are the same but for a tab or line break that became a
- * space; otherwise the source was rewritten (a line break and its indentation became one space; an
- * entity became a character). Runs ascend and never overlap.
+ * to the next run's `text` (the last one to the end of the block's text). Unless it was rewritten,
+ * it is as long as its source and the same byte by byte, but for a tab or line break that became a
+ * space. Rewritten is, e.g., a line break with its indentation that became one space, or an entity
+ * that became a character. The runs of one block never overlap; where text was moved, such as a
+ * note, they do not ascend.
  */
 typedef struct lec_run {
     size_t text;
     lec_span source;
+    bool rewritten;
 } lec_run;
 
 /** A piece of text that stands by itself. */
 typedef struct lec_block {
     lec_block_kind kind;
     int level;           /**< heading 1 (the title) to 6; quotes and lists: depth from 1; else 0 */
+    const char *rule;    /**< by which the block is left out, as in lec_omission; else NULL */
+    const char *reason;  /**< as in lec_omission; NULL when it is not left out */
+    lec_str lang;        /**< BCP 47, where it is not the document's; else empty */
     lec_str text;        /**< one line of UTF-8: no line break, control or bidi character in it */
     const lec_run *runs; /**< tile `text` */
     size_t run_count;
@@ -71,18 +92,29 @@ typedef struct lec_omission {
     const char *reason; /**< "" for layout */
 } lec_omission;
 
+/** What a document says of itself. Each is one line; empty when unknown. */
+typedef struct lec_facts {
+    lec_str title; /**< of the article, without the name of the site */
+    lec_str author;
+    lec_str date; /**< ISO 8601 */
+    lec_str lang; /**< BCP 47 */
+    lec_str site;
+    lec_str image; /**< address of the picture that stands for it, or of a book's cover */
+    lec_str url;   /**< where it was published */
+} lec_facts;
+
 /**
- * What one input says, in reading order. The runs of all blocks and all omissions together tile
- * [0, source->text.len): every byte once.
+ * What an article says, in reading order. The runs of all blocks, those of all that were left out,
+ * and all omissions together tile [0, source->text.len): every byte once.
  */
 typedef struct lec_document {
     const lec_source *source;
-    lec_str title;  /**< of the article; empty when it has none */
-    lec_str author; /**< empty when unknown, like date and lang */
-    lec_str date;   /**< ISO 8601 */
-    lec_str lang;   /**< BCP 47 */
-    const lec_block *blocks;
+    lec_facts facts;
+    lec_str warning; /**< one line for the user, e.g. that the page goes on elsewhere; else empty */
+    const lec_block *blocks; /**< what is spoken; what stands first is not always first in source */
     size_t block_count;
+    const lec_block *left_out; /**< what is not, each with its rule */
+    size_t left_out_count;
     const lec_omission *omissions; /**< ascending by span */
     size_t omission_count;
 } lec_document;
@@ -93,6 +125,38 @@ typedef struct lec_format {
     const char *extensions;  /**< usual ones, space separated, e.g. ".txt .text" */
     const char *description; /**< one line */
 } lec_format;
+
+/** What becomes of the notes of a text. */
+typedef enum lec_notes {
+    LEC_NOTES_NONE,   /**< left out, with their marks */
+    LEC_NOTES_END,    /**< spoken at the end of their section */
+    LEC_NOTES_INLINE, /**< spoken after the paragraph that refers to them */
+    LEC_NOTES_MODES   /**< number of modes */
+} lec_notes;
+
+/** @return their names, as in `--footnotes`, indexed by mode; static storage. */
+const char *const *lec_notes_names(void);
+
+/** How inputs are read. Zero or NULL in a member means its default. */
+typedef struct lec_intake_options {
+    const char
+        *format; /**< of all inputs, from lec_format_list(); default: by content, then name */
+    const char *voices; /**< folder voices/, whose tables tell furniture; NULL: none are used */
+    const char *lang;   /**< BCP 47, of texts that do not say; default "en" */
+    bool keep_all;      /**< nothing that might be text is left out */
+    bool captions;      /**< captions are spoken */
+    lec_notes notes;
+    const char *since;  /**< ISO 8601 day: older items of a feed are passed over */
+    int max_items;      /**< of a feed, the newest first; 0: all */
+    bool allow_private; /**< addresses of private networks may be fetched */
+    const char *rules;  /**< a further folder like voices/, whose tables add to those; or NULL */
+} lec_intake_options;
+
+/** The documents of one input: one, but for feeds and the like. */
+typedef struct lec_documents {
+    const lec_document *items;
+    size_t count; /**< at least 1 */
+} lec_documents;
 
 /**
  * The table of input formats that can be read.
@@ -124,17 +188,39 @@ LEC_WARN_UNUSED lec_status lec_source_decode(lec_arena *arena, lec_arena scratch
                                              lec_str bytes, lec_source *source, lec_error *error);
 
 /**
+ * Reads one input whole: decodes it, unpacks it where it is a container, and reads what it says.
+ *
+ * @param arena holds the documents and their sources.
+ * @param path file, or "-" for standard input; NUL-terminated.
+ * @return as lec_source_read() and lec_document_read().
+ */
+LEC_WARN_UNUSED lec_status lec_intake(lec_arena *arena, lec_arena scratch, const char *path,
+                                      const lec_intake_options *options, lec_documents *documents,
+                                      lec_error *error);
+
+/**
  * Reads a source as a document.
  *
  * @param arena holds the document, which refers to `source`.
- * @param format a name from lec_format_list(), or NULL to go by content, then by name.
  * @param[out] document the document.
- * @return LEC_OK; LEC_USAGE (no such format); LEC_DATA (nothing to speak, or a format that is
- *         recognised but cannot be read, by name); LEC_TRY_AGAIN.
+ * @return LEC_OK; LEC_USAGE (no such format); LEC_DATA (nothing to speak, a format that is
+ *         recognised but cannot be read, by name, or a container); LEC_TRY_AGAIN.
  */
 LEC_WARN_UNUSED lec_status lec_document_read(lec_arena *arena, lec_arena scratch,
-                                             const lec_source *source, const char *format,
+                                             const lec_source *source,
+                                             const lec_intake_options *options,
                                              lec_document *document, lec_error *error);
+
+/** A place in a source, as people count. */
+typedef struct lec_source_place {
+    lec_str name;  /**< of the source, or of its member */
+    size_t offset; /**< of the byte, within that */
+    size_t line;   /**< from 1 */
+    size_t column; /**< in characters, from 1 */
+} lec_source_place;
+
+/** @param byte offset into source->text, at most its length. */
+lec_source_place lec_source_find(const lec_source *source, size_t byte);
 
 /**
  * Which source bytes a stretch of a block's text stands for: the smallest span that covers it.

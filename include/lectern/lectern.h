@@ -80,14 +80,15 @@ typedef struct lec_summary {
 
 /** What to do. Zero or NULL in a member means its default. */
 typedef struct lec_briefing_options {
-    const char *const *inputs; /**< paths; "-" is standard input, once. Each is a story. */
+    const char *const *inputs; /**< paths; "-" is standard input, once. Each is a story,
+                                * but for a feed, whose items are stories. */
     size_t input_count;        /**< at least 1 */
     const lec_output *outputs;
     size_t output_count; /**< at least 1 */
 
-    const char *format; /**< of all inputs, from lec_format_list(); default: by content */
-    const char *voices; /**< folder voices/; default: lec_voices_folder() */
-    const char *lang;   /**< BCP 47; default: the document's, else "en" */
+    lec_intake_options intake; /**< how inputs are read; its voices and lang are those below */
+    const char *voices;        /**< folder voices/; default: lec_voices_folder() */
+    const char *lang;          /**< BCP 47; default: the document's, else "en" */
     const char
         *voice[LEC_ROLES]; /**< by role; default: that of LEC_ROLE_STORY, else the language's */
     int rate_wpm;          /**< LEC_RATE_MIN to LEC_RATE_MAX; default: the voice's */

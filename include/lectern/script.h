@@ -24,6 +24,8 @@ typedef enum lec_role {
     LEC_ROLE_HEADING,
     LEC_ROLE_QUOTE,
     LEC_ROLE_LIST_ITEM,
+    LEC_ROLE_CAPTION,
+    LEC_ROLE_NOTE,
     LEC_ROLES /**< number of roles */
 } lec_role;
 

@@ -6,7 +6,7 @@
  * Lines are looked at as they come, with a bounded look ahead, so that time grows with the text.
  */
 #include "base/chars.h"
-#include "base/error.h"
+#include "base/str.h"
 #include "base/utf8.h"
 #include "intake/chars.h"
 #include "intake/inline.h"
@@ -198,7 +198,7 @@ static bool text_follows(const reader *r, size_t at, int skip)
 
 static bool stands_as_heading(const reader *r, const piece *p)
 {
-    bool title = r->writer->block_count == 0;
+    bool title = r->writer->blocks.count == 0;
     bool alone = r->wrap.mode == LEC_WRAP_NONE || is_blank_at(r->text, p->next);
     return r->after_gap && alone && looks_like_heading(r->text, &p->line, title) &&
            text_follows(r, p->next, title ? TITLE_LOOK_AHEAD : 0);
@@ -214,7 +214,7 @@ static bool is_underlined(const lec_textline *line, const lec_textline *under)
 
 static void make_heading(const reader *r, piece *p, int level)
 {
-    bool first = r->writer->block_count == 0;
+    bool first = r->writer->blocks.count == 0;
     p->kind = LEC_BLOCK_HEADING;
     p->level = first ? 1 : level < 2 ? 2 : level;
 }
@@ -314,10 +314,11 @@ static void write_piece(reader *r, piece *p)
     r->done = p->end;
 }
 
-static void walk(lec_str text, lec_wrap wrap, lec_writer *writer)
+/* Goes through `text` from byte `start` to its end. */
+static void walk(lec_str text, size_t start, lec_wrap wrap, lec_writer *writer)
 {
-    reader r = {.text = text, .wrap = wrap, .writer = writer, .after_gap = true};
-    for (size_t at = 0; at < text.len;) {
+    reader r = {.text = text, .wrap = wrap, .writer = writer, .after_gap = true, .done = start};
+    for (size_t at = start; at < text.len;) {
         lec_textline line = lec_textline_at(text, at);
         at = line.next;
         if (lec_textline_is_blank(&line)) {
@@ -333,22 +334,11 @@ static void walk(lec_str text, lec_wrap wrap, lec_writer *writer)
     lec_leave_out(writer, (lec_span){r.done, text.len}, "quote-mark");
 }
 
-static lec_status plain_read(lec_arena *arena, lec_arena scratch, const lec_source *source,
-                             lec_document *document, lec_error *error)
+static lec_status plain_read(const lec_reading *reading)
 {
-    (void)scratch;
-    lec_wrap wrap = lec_wrap_measure(source->text);
-    lec_writer writer = {.source = source->text};
-    walk(source->text, wrap, &writer);
-    if (writer.block_count == 0) {
-        return lec_fail_at(error, LEC_DATA, source->name, 0, 0,
-                           "nothing to speak: there are no words in it");
-    }
-    if (!lec_writer_allocate(&writer, arena)) {
-        return lec_fail_memory(error);
-    }
-    walk(source->text, wrap, &writer);
-    *document = lec_writer_document(&writer, source);
+    lec_str text = lec_str_slice(reading->source->text, 0, reading->span.end);
+    walk(text, reading->span.start,
+         lec_wrap_measure(lec_str_slice(text, reading->span.start, text.len)), reading->writer);
     return LEC_OK;
 }
 
@@ -357,4 +347,5 @@ const lec_reader_row lec_reader_text = {
              .extensions = ".txt .text",
              .description = "plain text, one paragraph a line or hard-wrapped"},
     .read = plain_read,
+    .unmarked = true,
 };

@@ -4,49 +4,72 @@
 #include "base/arena.h"
 #include "base/str.h"
 
+#include <stdlib.h>
 #include <string.h>
+
+/* A block that is done, with where its text and its runs start. */
+typedef struct written {
+    lec_block block;
+    size_t text, run, run_count, length;
+} written;
+
+lec_writer lec_writer_start(lec_arena *memory, lec_str source)
+{
+    return (lec_writer){
+        .source = source,
+        .text = {.arena = memory, .size = sizeof(char)},
+        .runs = {.arena = memory, .size = sizeof(lec_run)},
+        .blocks = {.arena = memory, .size = sizeof(written)},
+        .omissions = {.arena = memory, .size = sizeof(lec_omission)},
+    };
+}
 
 void lec_writer_open(lec_writer *writer, lec_block_kind kind, int level)
 {
-    writer->block = (lec_block){.kind = kind, .level = level};
-    writer->block_text = writer->text_len;
-    writer->block_run = writer->run_count;
+    writer->open = true;
+    writer->block = (lec_block){.kind = kind, .level = level, .lang = LEC_STR("")};
+    writer->block_text = writer->text.count;
+    writer->block_run = writer->runs.count;
 }
 
-/* Whether `source` goes on where the last run ends, byte for byte. */
-static bool run_goes_on(const lec_writer *writer, lec_span source, size_t text_len)
+size_t lec_writer_length(const lec_writer *writer)
 {
-    if (writer->run_count == writer->block_run || source.end - source.start != text_len) {
-        return false;
-    }
-    size_t run_text = writer->text_len - writer->block_text - writer->run.text;
-    return source.start == writer->run.source.end &&
-           writer->run.source.end - writer->run.source.start == run_text;
+    return writer->text.count - writer->block_text;
 }
 
-static void run_add(lec_writer *writer, lec_span source, const char *text, size_t text_len)
+/* The last run, when a copy of `source` goes on where it ends. */
+static lec_run *run_to_extend(const lec_writer *writer, lec_span source)
 {
-    if (run_goes_on(writer, source, text_len)) {
-        writer->run.source.end = source.end;
+    lec_run *run = lec_chain_top(&writer->runs);
+    bool first = writer->runs.count == writer->block_run;
+    return run && !first && !run->rewritten && run->source.end == source.start ? run : NULL;
+}
+
+static void run_add(lec_writer *writer, lec_span source, lec_str text, bool rewritten)
+{
+    lec_run *last = rewritten ? NULL : run_to_extend(writer, source);
+    if (last) {
+        last->source.end = source.end;
     } else {
-        writer->run = (lec_run){writer->text_len - writer->block_text, source};
-        writer->run_count++;
+        lec_run run = {lec_writer_length(writer), source, rewritten};
+        lec_chain_add(&writer->runs, &run, 1);
     }
-    if (writer->runs) {
-        writer->runs[writer->run_count - 1] = writer->run;
-        memcpy(writer->text + writer->text_len, text, text_len);
-    }
-    writer->text_len += text_len;
+    lec_chain_add(&writer->text, text.ptr, text.len);
 }
 
 void lec_writer_keep(lec_writer *writer, lec_span span)
 {
-    run_add(writer, span, writer->source.ptr + span.start, span.end - span.start);
+    run_add(writer, span, lec_str_slice(writer->source, span.start, span.end), false);
 }
 
 void lec_writer_space(lec_writer *writer, lec_span span)
 {
-    run_add(writer, span, " ", 1);
+    run_add(writer, span, LEC_STR(" "), span.end - span.start > 1);
+}
+
+void lec_writer_rewrite(lec_writer *writer, lec_span span, lec_str text)
+{
+    run_add(writer, span, text, true);
 }
 
 void lec_writer_omit(lec_writer *writer, lec_span span, const char *rule, const char *reason)
@@ -54,60 +77,81 @@ void lec_writer_omit(lec_writer *writer, lec_span span, const char *rule, const 
     if (span.start == span.end) {
         return;
     }
-    bool goes_on = writer->omission_count > 0 && writer->omission.span.end == span.start &&
-                   strcmp(writer->omission.rule, rule) == 0;
-    if (goes_on) {
-        writer->omission.span.end = span.end;
-    } else {
-        writer->omission = (lec_omission){span, rule, reason};
-        writer->omission_count++;
+    lec_omission *last = lec_chain_top(&writer->omissions);
+    if (last && last->span.end == span.start && strcmp(last->rule, rule) == 0) {
+        last->span.end = span.end;
+        return;
     }
-    if (writer->omissions) {
-        writer->omissions[writer->omission_count - 1] = writer->omission;
+    lec_omission omission = {span, rule, reason};
+    lec_chain_add(&writer->omissions, &omission, 1);
+}
+
+void lec_writer_leave_out(lec_writer *writer, const char *rule, const char *reason)
+{
+    if (!writer->block.rule) {
+        writer->block.rule = rule;
+        writer->block.reason = reason;
     }
 }
 
 void lec_writer_close(lec_writer *writer)
 {
-    if (writer->blocks) {
-        lec_block *block = &writer->blocks[writer->block_count];
-        *block = writer->block;
-        block->text =
-            (lec_str){writer->text + writer->block_text, writer->text_len - writer->block_text};
-        block->runs = writer->runs + writer->block_run;
-        block->run_count = writer->run_count - writer->block_run;
-        block->span = (lec_span){block->runs->source.start, writer->run.source.end};
+    if (writer->open && lec_writer_length(writer) > 0) {
+        written done = {
+            .block = writer->block,
+            .text = writer->block_text,
+            .length = lec_writer_length(writer),
+            .run = writer->block_run,
+            .run_count = writer->runs.count - writer->block_run,
+        };
+        lec_chain_add(&writer->blocks, &done, 1);
     }
-    writer->block_count++;
+    writer->open = false;
 }
 
-bool lec_writer_allocate(lec_writer *writer, lec_arena *arena)
+/* ---- all of it */
+
+static int by_start(const void *one, const void *other)
 {
-    *writer = (lec_writer){
-        .source = writer->source,
-        .text = LEC_NEW(arena, writer->text_len, char),
-        .runs = LEC_NEW(arena, writer->run_count, lec_run),
-        .blocks = LEC_NEW(arena, writer->block_count, lec_block),
-        .omissions = LEC_NEW(arena, writer->omission_count, lec_omission),
-    };
-    return writer->text && writer->runs && writer->blocks && writer->omissions;
+    size_t a = ((const lec_omission *)one)->span.start;
+    size_t b = ((const lec_omission *)other)->span.start;
+    return (a > b) - (a < b);
 }
 
-lec_document lec_writer_document(const lec_writer *writer, const lec_source *source)
+static lec_span span_of_runs(const lec_run *runs, size_t count)
 {
-    const lec_block *first = writer->block_count ? writer->blocks : NULL;
-    bool titled = first && first->kind == LEC_BLOCK_HEADING && first->level == 1;
-    return (lec_document){
-        .source = source,
-        .title = titled ? first->text : LEC_STR(""),
-        .author = LEC_STR(""),
-        .date = LEC_STR(""),
-        .lang = LEC_STR(""),
-        .blocks = writer->blocks,
-        .block_count = writer->block_count,
-        .omissions = writer->omissions,
-        .omission_count = writer->omission_count,
-    };
+    lec_span span = runs[0].source;
+    for (size_t i = 1; i < count; i++) {
+        span.start = runs[i].source.start < span.start ? runs[i].source.start : span.start;
+        span.end = runs[i].source.end > span.end ? runs[i].source.end : span.end;
+    }
+    return span;
+}
+
+bool lec_writer_finish(const lec_writer *writer, lec_arena *arena, lec_draft *draft)
+{
+    char *text = lec_chain_copy(&writer->text, arena);
+    lec_run *runs = lec_chain_copy(&writer->runs, arena);
+    lec_omission *omissions = lec_chain_copy(&writer->omissions, arena);
+    lec_block *blocks = LEC_NEW(arena, writer->blocks.count, lec_block);
+    lec_arena scratch = *arena;
+    written *done = lec_chain_copy(&writer->blocks, &scratch);
+    if (!text || !runs || !omissions || !blocks || !done) {
+        return false;
+    }
+    for (size_t i = 0; i < writer->blocks.count; i++) {
+        blocks[i] = done[i].block;
+        blocks[i].text = (lec_str){text + done[i].text, done[i].length};
+        blocks[i].runs = runs + done[i].run;
+        blocks[i].run_count = done[i].run_count;
+        blocks[i].span = span_of_runs(blocks[i].runs, blocks[i].run_count);
+    }
+    qsort(omissions, writer->omissions.count, sizeof *omissions, by_start);
+    draft->blocks = blocks;
+    draft->block_count = writer->blocks.count;
+    draft->omissions = omissions;
+    draft->omission_count = writer->omissions.count;
+    return true;
 }
 
 /* The last run that starts at or before a byte of the text. */
@@ -131,8 +175,7 @@ static lec_span byte_source(const lec_block *block, size_t text)
 {
     size_t i = run_at(block, text);
     const lec_run *run = &block->runs[i];
-    size_t end = i + 1 < block->run_count ? run[1].text : block->text.len;
-    if (end - run->text != run->source.end - run->source.start) {
+    if (run->rewritten) {
         return run->source;
     }
     size_t at = run->source.start + (text - run->text);

@@ -1,45 +1,60 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Writes a document, source byte by source byte. A reader walks its source twice: the first time
- * the writer only counts, so that lec_writer_allocate() takes exactly the memory that is needed;
- * the second time it writes. Both walks must be the same.
+ * Writes a document, source byte by source byte, in reading order. Of the bytes of its source the
+ * caller owes every one once: as part of a block, or as an omission.
  *
- * Runs and omissions each come in ascending order; of both together the caller owes every byte
- * once.
+ * A block that is left out is written like any other, so that what is left out can be shown as
+ * text, and `--keep=all` has it.
  */
 #ifndef LEC_INTAKE_WRITER_H
 #define LEC_INTAKE_WRITER_H
 
+#include "base/chain.h"
+
 #include <lectern/document.h>
+
+/** What a reader has made of a source, before it is decided what is spoken. */
+typedef struct lec_draft {
+    const lec_source *source;
+    lec_facts facts;
+    lec_str warning;   /**< as in lec_document */
+    lec_block *blocks; /**< all, in reading order: those that are left out have a rule */
+    size_t block_count;
+    lec_omission *omissions; /**< ascending */
+    size_t omission_count;
+} lec_draft;
 
 typedef struct lec_writer {
     lec_str source;
-    char *text; /**< of all blocks; NULL while counting, like the arrays */
-    lec_run *runs;
-    lec_block *blocks;
-    lec_omission *omissions;
-    size_t text_len, run_count, block_count, omission_count;
-    lec_block block;       /**< the open one */
-    size_t block_text;     /**< where its text starts in `text` */
-    size_t block_run;      /**< where its runs start in `runs` */
-    lec_run run;           /**< the last one of the open block */
-    lec_omission omission; /**< the last one */
+    lec_chain text, runs, blocks, omissions;
+    bool open;         /**< between lec_writer_open() and lec_writer_close() */
+    lec_block block;   /**< the open one */
+    size_t block_text; /**< where its text starts */
+    size_t block_run;  /**< where its runs start */
 } lec_writer;
+
+/** @param memory for what is written, of which nobody else takes any until it is finished. */
+lec_writer lec_writer_start(lec_arena *memory, lec_str source);
 
 void lec_writer_open(lec_writer *writer, lec_block_kind kind, int level);
 /** Bytes that are kept as they are. */
 void lec_writer_keep(lec_writer *writer, lec_span span);
 /** Bytes that become one space. */
 void lec_writer_space(lec_writer *writer, lec_span span);
-/** @param rule, reason as in lec_omission; static storage. */
+/** Bytes that stand for another text, e.g. "&amp;" for "&". @param text one line, not empty. */
+void lec_writer_rewrite(lec_writer *writer, lec_span span, lec_str text);
+/** @param rule, reason as in lec_omission; static storage. In a block or between two. */
 void lec_writer_omit(lec_writer *writer, lec_span span, const char *rule, const char *reason);
-/** Ends a block, which has a run. */
+/** The open block is left out. The first rule stands. @param rule, reason static storage. */
+void lec_writer_leave_out(lec_writer *writer, const char *rule, const char *reason);
+/** @return bytes of text in the open block. */
+size_t lec_writer_length(const lec_writer *writer);
+/** Ends a block. One without text is none. */
 void lec_writer_close(lec_writer *writer);
 
-/** After the first walk. @return false when memory has run out. */
-LEC_WARN_UNUSED bool lec_writer_allocate(lec_writer *writer, lec_arena *arena);
-
-/** After the second walk. The title is the first block, when that is a heading of level 1. */
-lec_document lec_writer_document(const lec_writer *writer, const lec_source *source);
+/** @param[out] draft its blocks and omissions, in `arena`. @return false when memory has run out.
+ */
+LEC_WARN_UNUSED bool lec_writer_finish(const lec_writer *writer, lec_arena *arena,
+                                       lec_draft *draft);
 
 #endif

@@ -114,12 +114,6 @@ static size_t run_end(const ledger *l)
     return last ? l->block->text.len : l->block->runs[l->run + 1].text;
 }
 
-/* A copied run has the source's bytes, or as many; the others were rewritten as a whole. */
-static bool is_copied(const ledger *l, const lec_run *run)
-{
-    return run->source.end - run->source.start == run_end(l) - run->text;
-}
-
 /* A piece of text, and of the source, that belong together. */
 typedef struct piece {
     lec_span text, source;
@@ -152,7 +146,7 @@ static piece take(ledger *l, size_t end)
     }
     const lec_run *run = find_run(l);
     piece taken = {{l->text, run_end(l)}, run->source};
-    if (is_copied(l, run)) {
+    if (!run->rewritten) {
         taken.text.end = taken.text.end < end ? taken.text.end : end;
         taken.source.start = run->source.start + (taken.text.start - run->text);
         taken.source.end = run->source.start + (taken.text.end - run->text);

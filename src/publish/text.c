@@ -9,7 +9,7 @@
 static bool opens_with_title(const lec_document *document)
 {
     return document->block_count && document->blocks[0].kind == LEC_BLOCK_HEADING &&
-           lec_str_equal(document->blocks[0].text, document->title);
+           lec_str_equal(document->blocks[0].text, document->facts.title);
 }
 
 static void add_paragraph(lec_sink *sink, lec_str text, bool *first)
@@ -28,8 +28,8 @@ static lec_status write_text(const lec_publication *publication, const lec_outfi
     bool first = true;
     for (size_t i = 0; i < publication->document_count; i++) {
         const lec_document *document = &publication->documents[i];
-        if (document->title.len && !opens_with_title(document)) {
-            add_paragraph(&sink, document->title, &first);
+        if (document->facts.title.len && !opens_with_title(document)) {
+            add_paragraph(&sink, document->facts.title, &first);
         }
         for (size_t k = 0; k < document->block_count; k++) {
             add_paragraph(&sink, document->blocks[k].text, &first);

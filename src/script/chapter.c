@@ -158,7 +158,7 @@ static lec_status divide_stretch(walk *w, size_t block)
 static bool is_title(const walk *w, const lec_block *block)
 {
     return block->kind == LEC_BLOCK_HEADING && block->level <= 1 &&
-           lec_str_equal(block->text, w->story->story->document->title);
+           lec_str_equal(block->text, w->story->story->document->facts.title);
 }
 
 /* Levels inside a story begin at 2 and have no holes, whatever levels its headings have. */

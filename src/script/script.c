@@ -15,10 +15,9 @@
 const char *const *lec_role_names(void)
 {
     static const char *const names[LEC_ROLES] = {
-        [LEC_ROLE_STORY] = "story",
-        [LEC_ROLE_HEADING] = "heading",
-        [LEC_ROLE_QUOTE] = "quote",
-        [LEC_ROLE_LIST_ITEM] = "list-item",
+        [LEC_ROLE_STORY] = "story",     [LEC_ROLE_HEADING] = "heading",
+        [LEC_ROLE_QUOTE] = "quote",     [LEC_ROLE_LIST_ITEM] = "list-item",
+        [LEC_ROLE_CAPTION] = "caption", [LEC_ROLE_NOTE] = "note",
     };
     return names;
 }
@@ -34,10 +33,10 @@ const char *const *lec_chapter_mode_names(void)
 }
 
 static const lec_role block_roles[LEC_BLOCK_KINDS] = {
-    [LEC_BLOCK_HEADING] = LEC_ROLE_HEADING,
-    [LEC_BLOCK_PARAGRAPH] = LEC_ROLE_STORY,
-    [LEC_BLOCK_QUOTE] = LEC_ROLE_QUOTE,
-    [LEC_BLOCK_LIST_ITEM] = LEC_ROLE_LIST_ITEM,
+    [LEC_BLOCK_HEADING] = LEC_ROLE_HEADING, [LEC_BLOCK_PARAGRAPH] = LEC_ROLE_STORY,
+    [LEC_BLOCK_QUOTE] = LEC_ROLE_QUOTE,     [LEC_BLOCK_LIST_ITEM] = LEC_ROLE_LIST_ITEM,
+    [LEC_BLOCK_CAPTION] = LEC_ROLE_CAPTION, [LEC_BLOCK_NOTE] = LEC_ROLE_NOTE,
+    [LEC_BLOCK_CODE] = LEC_ROLE_STORY,      [LEC_BLOCK_TABLE_ROW] = LEC_ROLE_LIST_ITEM,
 };
 
 /* ---- pauses */
@@ -124,7 +123,7 @@ static lec_str story_title(lec_arena *arena, const lec_script_input *input,
 {
     lec_str title = lec_title_of(arena, input->title, SIZE_MAX / 4);
     if (title.ptr && title.len == 0) {
-        title = lec_title_of(arena, input->document->title, SIZE_MAX / 4);
+        title = lec_title_of(arena, input->document->facts.title, SIZE_MAX / 4);
     }
     return title.ptr && title.len == 0 ? opening_words(arena, input, plans) : title;
 }

@@ -84,10 +84,10 @@ lec_status lec_slot_report(const lec_speech *s, const lec_slot *at, lec_error *e
     lec_str display = line->speech.display;
     size_t start = (size_t)(display.ptr - block->text.ptr);
     lec_span span = lec_block_source_span(block, (lec_span){start, start + display.len});
-    lec_place place = lec_place_of(document->source->text, span.start);
+    lec_source_place place = lec_source_find(document->source, span.start);
     lec_str excerpt = lec_utf8_first(display, EXCERPT_CHARACTERS);
     lec_error reason = describe(at->why);
-    return lec_fail_at(error, reason.status, document->source->name, place.line, place.column,
+    return lec_fail_at(error, reason.status, place.name, place.line, place.column,
                        "cannot speak \"%.*s%s\": %s", LEC_ARG(excerpt),
                        excerpt.len < display.len ? "..." : "", reason.message);
 }

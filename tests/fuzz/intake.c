@@ -28,7 +28,8 @@ static void read_all(lec_arena *arena, lec_arena scratch, lec_str bytes)
     hold(lec_str_find(source.text, '\0', 0) == source.text.len ? NULL : "the source holds a NUL");
     (void)lec_document_read(arena, scratch, &source, NULL, &document, &error);
     error = (lec_error){0};
-    if (lec_document_read(arena, scratch, &source, "text", &document, &error) == LEC_OK) {
+    if (lec_document_read(arena, scratch, &source, &(lec_intake_options){.format = "text"},
+                          &document, &error) == LEC_OK) {
         hold(document_fault(&document));
     } else {
         hold(error.status == LEC_DATA ? NULL : "text is refused for another reason than its data");

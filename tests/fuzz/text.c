@@ -213,7 +213,8 @@ static void run(lec_arena *arena, lec_arena scratch, lec_str bytes, lec_chapter_
     lec_source source;
     lec_document document;
     if (lec_source_decode(arena, scratch, LEC_STR("fuzz"), bytes, &source, &error) != LEC_OK ||
-        lec_document_read(arena, scratch, &source, "text", &document, &error) != LEC_OK) {
+        lec_document_read(arena, scratch, &source, &(lec_intake_options){.format = "text"},
+                          &document, &error) != LEC_OK) {
         hold(error.status != LEC_OK && error.message[0] != '\0', "a failure has a message");
         hold(error.status == LEC_DATA, error.message);
         return;

@@ -45,7 +45,7 @@ static inline bool document_of(lec_arena *arena, lec_str text, lec_document *doc
     }
     *document = (lec_document){.source = source, .blocks = blocks, .block_count = count};
     if (count > 0 && blocks[0].kind == LEC_BLOCK_HEADING && blocks[0].level == 1) {
-        document->title = blocks[0].text;
+        document->facts.title = blocks[0].text;
     }
     return true;
 }

@@ -46,7 +46,8 @@ static inline lec_status fixture_read(fixture *f, lec_str bytes)
 {
     lec_status status = fixture_decode(f, bytes);
     return status != LEC_OK ? status
-                            : lec_document_read(&f->arena, f->scratch, &f->source, "text",
+                            : lec_document_read(&f->arena, f->scratch, &f->source,
+                                                &(lec_intake_options){.format = "text"},
                                                 &f->document, &f->error);
 }
 
@@ -54,10 +55,9 @@ static inline lec_status fixture_read(fixture *f, lec_str bytes)
 static inline const char *fixture_dump(fixture *f)
 {
     static const char *const NAMES[LEC_BLOCK_KINDS] = {
-        [LEC_BLOCK_HEADING] = "h",
-        [LEC_BLOCK_PARAGRAPH] = "p",
-        [LEC_BLOCK_QUOTE] = "q",
-        [LEC_BLOCK_LIST_ITEM] = "li",
+        [LEC_BLOCK_HEADING] = "h",    [LEC_BLOCK_PARAGRAPH] = "p",     [LEC_BLOCK_QUOTE] = "q",
+        [LEC_BLOCK_LIST_ITEM] = "li", [LEC_BLOCK_CAPTION] = "caption", [LEC_BLOCK_NOTE] = "note",
+        [LEC_BLOCK_CODE] = "code",    [LEC_BLOCK_TABLE_ROW] = "row",
     };
     lec_buf buf = {.arena = &f->arena};
     for (size_t i = 0; i < f->document.block_count; i++) {

@@ -344,8 +344,9 @@ static void title_is_the_first_heading(void **state)
         fixture f;
         fixture_start(&f);
         assert_int_equal(fixture_read(&f, lec_str_of(ROWS[i].text)), LEC_OK);
-        assert_string_equal(lec_arena_cstr(&f.arena, f.document.title), ROWS[i].blocks);
-        assert_int_equal(f.document.author.len + f.document.date.len + f.document.lang.len, 0);
+        assert_string_equal(lec_arena_cstr(&f.arena, f.document.facts.title), ROWS[i].blocks);
+        assert_int_equal(
+            f.document.facts.author.len + f.document.facts.date.len + f.document.facts.lang.len, 0);
         fixture_end(&f);
     }
 }

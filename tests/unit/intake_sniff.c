@@ -72,9 +72,10 @@ static void unknown_format_names_the_known(void **state)
     fixture f;
     fixture_start(&f);
     assert_int_equal(fixture_decode(&f, LEC_STR("Text.")), LEC_OK);
-    assert_int_equal(
-        lec_document_read(&f.arena, f.scratch, &f.source, "docx", &f.document, &f.error),
-        LEC_USAGE);
+    assert_int_equal(lec_document_read(&f.arena, f.scratch, &f.source,
+                                       &(lec_intake_options){.format = "docx"}, &f.document,
+                                       &f.error),
+                     LEC_USAGE);
     assert_non_null(strstr(f.error.message, "'docx'"));
     size_t count;
     const lec_format *const *formats = lec_format_list(&count);

@@ -79,7 +79,7 @@ static void assert_refused(example *e, lec_arena *arena, const char *message)
 
 static void test_sentences_of_a_block(void **state)
 {
-    static const lec_run runs[] = {{0, {0, 12}}};
+    static const lec_run runs[] = {{0, {0, 12}, false}};
     example e;
     set_source(&e, "a", "Yes. No, no.");
     add_block(&e, "Yes. No, no.", runs, 1);
@@ -96,9 +96,10 @@ static void test_layout_and_omissions(void **state)
 {
     static const char text[] = "* One\n  two\n\n\x01"
                                "Three\nfour &amp; five\n";
-    static const lec_run first[] = {{0, {2, 5}}, {3, {5, 8}}, {4, {8, 11}}};
+    static const lec_run first[] = {{0, {2, 5}, false}, {3, {5, 8}, true}, {4, {8, 11}, false}};
     /* "\n" became a space in a run that is as long as its source */
-    static const lec_run second[] = {{0, {14, 25}}, {11, {25, 30}}, {12, {30, 35}}};
+    static const lec_run second[] = {
+        {0, {14, 25}, false}, {11, {25, 30}, true}, {12, {30, 35}, false}};
     example e;
     set_source(&e, "a", text);
     add_block(&e, "One two", first, 3);
@@ -131,7 +132,8 @@ static void test_layout_and_omissions(void **state)
  * that is not said. */
 static void test_readings(void **state)
 {
-    static const lec_run runs[] = {{0, {0, 15}}, {15, {15, 17}}, {16, {17, 23}}};
+    static const lec_run runs[] = {
+        {0, {0, 15}, false}, {15, {15, 17}, true}, {16, {17, 23}, false}};
     static const lec_reading readings[] = {
         {{0, 3}, {0, 6}, "abbreviation"},
         {{8, 11}, {11, 11}, "reference"},
@@ -163,7 +165,7 @@ static void test_readings(void **state)
 /* What was left out in the middle of a reading keeps its own entry. */
 static void test_omission_in_a_reading(void **state)
 {
-    static const lec_run runs[] = {{0, {0, 2}}, {2, {5, 8}}};
+    static const lec_run runs[] = {{0, {0, 2}, false}, {2, {5, 8}, false}};
     static const lec_reading readings[] = {{{0, 5}, {0, 13}, "unit"}};
     example e;
     set_source(&e, "a", "10<b> km");
@@ -185,7 +187,7 @@ static void test_omission_in_a_reading(void **state)
 /* A line of which the voice makes no sound. */
 static void test_no_sound(void **state)
 {
-    static const lec_run runs[] = {{0, {0, 7}}};
+    static const lec_run runs[] = {{0, {0, 7}, false}};
     example e;
     set_source(&e, "a", "Yes. --");
     add_block(&e, "Yes. --", runs, 1);
@@ -201,7 +203,7 @@ static void test_no_sound(void **state)
 
 static void test_names_and_quotes(void **state)
 {
-    static const lec_run runs[] = {{0, {0, 5}}};
+    static const lec_run runs[] = {{0, {0, 5}, false}};
     static const lec_reading readings[] = {{{1, 4}, {1, 4}, "spelling"}};
     example e;
     const char name[] = {'b', (char)0xFF, '\n', '"', 'c', (char)0xE2, (char)0x80, (char)0xAE, '\0'};
@@ -220,8 +222,8 @@ static void test_names_and_quotes(void **state)
 
 static void test_unexplained(void **state)
 {
-    static const lec_run whole[] = {{0, {0, 12}}};
-    static const lec_run hole[] = {{0, {0, 4}}, {4, {5, 13}}};
+    static const lec_run whole[] = {{0, {0, 12}, false}};
+    static const lec_run hole[] = {{0, {0, 4}, false}, {4, {5, 13}, false}};
     example e;
     set_source(&e, "a", "Yes. No, no.");
     add_block(&e, "Yes. No, no.", whole, 1);
@@ -253,7 +255,7 @@ static void test_unexplained(void **state)
 
 static void test_explained_twice(void **state)
 {
-    static const lec_run whole[] = {{0, {0, 12}}};
+    static const lec_run whole[] = {{0, {0, 12}, false}};
     example e;
     set_source(&e, "a\n", "Yes. No, no.\n");
     add_block(&e, "Yes. No, no.", whole, 1);
@@ -310,6 +312,7 @@ static void put_run(generated *g, const char *source, const char *text)
     put(g->source, &g->source_len, source);
     put(g->text, &g->text_len, text);
     run->source.end = g->source_len;
+    run->rewritten = strlen(source) != strlen(text);
 }
 
 static void put_omission(generated *g)

@@ -16,10 +16,10 @@ static void test_text(void **state)
                                 block(LEC_BLOCK_PARAGRAPH, "It rains.")};
     const lec_block paragraph[] = {block(LEC_BLOCK_PARAGRAPH, "Alone.")};
     const lec_document documents[] = {
-        {.title = LEC_STR("On tea"), .blocks = told, .block_count = 3},
-        {.title = LEC_STR("Weather"), .blocks = untold, .block_count = 2},
+        {.facts.title = LEC_STR("On tea"), .blocks = told, .block_count = 3},
+        {.facts.title = LEC_STR("Weather"), .blocks = untold, .block_count = 2},
         {.blocks = paragraph, .block_count = 1},
-        {.title = LEC_STR("Alone."), .blocks = paragraph, .block_count = 1},
+        {.facts.title = LEC_STR("Alone."), .blocks = paragraph, .block_count = 1},
     };
     const lec_publication from = {.documents = documents, .document_count = 4};
     assert_text(rendered(*state, "text", &from), "On tea\n\nWater first.\n\nThen leaves.\n\n"

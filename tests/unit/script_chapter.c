@@ -92,7 +92,7 @@ static void the_title_is_the_story_itself(void **state)
     (void)state;
     lec_script_input input = input_of(LEC_STR("By nobody\n# The Ferry\nIt sails."));
     lec_document document = *input.document;
-    document.title = LEC_STR("The Ferry");
+    document.facts.title = LEC_STR("The Ferry");
     input.document = &document;
     lec_script script = write_script(&input, 1, LEC_CHAPTERS_AUTO);
     assert_true(lec_str_equal(chapters_of(&script), LEC_STR("1 The Ferry|By|")));

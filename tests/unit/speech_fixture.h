@@ -66,7 +66,7 @@ static inline void fixture_script(fixture *f, const char *const *sentences, size
         lec_str said = {text + len, size};
         memcpy(text + len, sentences[i], size);
         text[len + size] = '\n';
-        f->runs[i] = (lec_run){0, {len, len + size}};
+        f->runs[i] = (lec_run){0, {len, len + size}, false};
         f->blocks[i] = (lec_block){.kind = LEC_BLOCK_PARAGRAPH,
                                    .text = said,
                                    .runs = &f->runs[i],

@@ -34,11 +34,11 @@ static bool by_request(const char *name, const lec_format **format)
     return false;
 }
 
-static const lec_format *by_content(lec_str text)
+static const lec_format *by_content(lec_str bytes)
 {
     for (size_t i = 0; i < FORMAT_COUNT; i++) {
         const lec_reader_row *row = row_of(FORMATS[i]);
-        if (row->sniff && row->sniff(text)) {
+        if ((row->claims && row->claims(bytes)) || (row->sniff && row->sniff(bytes))) {
             return FORMATS[i];
         }
     }
@@ -80,29 +80,41 @@ static lec_status fail_unknown(lec_arena scratch, const char *format, lec_error 
                     LEC_ARG(list));
 }
 
-static lec_status choose(lec_arena scratch, const lec_source *source, const char *asked,
-                         const lec_format **format, lec_error *error)
+lec_status lec_format_choose(lec_arena scratch, lec_str name, lec_str bytes, const char *asked,
+                             const lec_reader_row **row, lec_error *error)
 {
+    const lec_format *format = NULL;
     if (asked) {
-        return by_request(asked, format) ? LEC_OK : fail_unknown(scratch, asked, error);
+        if (!by_request(asked, &format)) {
+            return fail_unknown(scratch, asked, error);
+        }
+        *row = row_of(format);
+        return LEC_OK;
     }
-    *format = by_content(source->text);
-    const char *foreign = *format ? NULL : lec_markup_name(source->text);
+    format = by_content(bytes);
+    const char *foreign = format ? NULL : lec_markup_name(bytes);
     if (foreign) {
-        return lec_fail_at(error, LEC_DATA, source->name, 0, 0,
+        return lec_fail_at(error, LEC_DATA, name, 0, 0,
                            "this looks like %s, which cannot be read yet; save it as text, or read "
                            "its source aloud with --from=text",
                            foreign);
     }
-    *format = *format ? *format : by_name(source->name);
+    *row = row_of(format ? format : by_name(name));
     return LEC_OK;
 }
 
-lec_status lec_document_read(lec_arena *arena, lec_arena scratch, const lec_source *source,
-                             const char *format, lec_document *document, lec_error *error)
+lec_status lec_container_choose(lec_arena scratch, lec_str name, lec_str bytes, const char *asked,
+                                const lec_reader_row **row, lec_error *error)
 {
-    const lec_format *chosen = &lec_reader_text.info;
-    lec_status status = choose(scratch, source, format, &chosen, error);
-    return status == LEC_OK ? row_of(chosen)->read(arena, scratch, source, document, error)
-                            : status;
+    const lec_format *format = NULL;
+    *row = NULL;
+    if (asked && !by_request(asked, &format)) {
+        return fail_unknown(scratch, asked, error);
+    }
+    format = format ? format : by_content(bytes);
+    format = format ? format : by_name(name);
+    if (row_of(format)->unpack) {
+        *row = row_of(format);
+    }
+    return LEC_OK;
 }
