@@ -198,6 +198,11 @@ LEC_WARN_UNUSED lec_status lec_intake(lec_arena *arena, lec_arena scratch, const
                                       const lec_intake_options *options, lec_documents *documents,
                                       lec_error *error);
 
+/** As lec_intake(), for bytes that are already in memory, which are kept by reference. */
+LEC_WARN_UNUSED lec_status lec_intake_bytes(lec_arena *arena, lec_arena scratch, lec_str name,
+                                            lec_str bytes, const lec_intake_options *options,
+                                            lec_documents *documents, lec_error *error);
+
 /**
  * Reads a source as a document.
  *

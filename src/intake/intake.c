@@ -165,21 +165,15 @@ static lec_status read_text(lec_arena *arena, lec_arena scratch, lec_str name, l
                             : status;
 }
 
-lec_status lec_intake(lec_arena *arena, lec_arena scratch, const char *path,
-                      const lec_intake_options *options, lec_documents *documents, lec_error *error)
+lec_status lec_intake_bytes(lec_arena *arena, lec_arena scratch, lec_str name, lec_str bytes,
+                            const lec_intake_options *options, lec_documents *documents,
+                            lec_error *error)
 {
-    lec_str bytes;
     lec_package package = {0};
     const lec_reader_row *container = NULL;
     options = options ? options : &DEFAULTS;
-    lec_str name = lec_arena_str(arena, lec_str_of(path));
-    if (!name.ptr) {
-        return lec_fail_memory(error);
-    }
-    lec_status status = lec_file_read(arena, path, LEC_SOURCE_MAX, &bytes, error);
-    if (status == LEC_OK) {
-        status = lec_container_choose(scratch, name, bytes, options->format, &container, error);
-    }
+    lec_status status =
+        lec_container_choose(scratch, name, bytes, options->format, &container, error);
     if (status != LEC_OK || !container) {
         return status == LEC_OK ? read_text(arena, scratch, name, bytes, options, documents, error)
                                 : status;
@@ -188,5 +182,19 @@ lec_status lec_intake(lec_arena *arena, lec_arena scratch, const char *path,
     status = container->unpack(&unpacking, &package);
     return status == LEC_OK
                ? read_package(arena, scratch, name, &package, options, documents, error)
+               : status;
+}
+
+lec_status lec_intake(lec_arena *arena, lec_arena scratch, const char *path,
+                      const lec_intake_options *options, lec_documents *documents, lec_error *error)
+{
+    lec_str bytes;
+    lec_str name = lec_arena_str(arena, lec_str_of(path));
+    if (!name.ptr) {
+        return lec_fail_memory(error);
+    }
+    lec_status status = lec_file_read(arena, path, LEC_SOURCE_MAX, &bytes, error);
+    return status == LEC_OK
+               ? lec_intake_bytes(arena, scratch, name, bytes, options, documents, error)
                : status;
 }
