@@ -71,7 +71,7 @@ LEC_WARN_UNUSED lec_status lec_voice_find(lec_arena *arena, lec_arena scratch, c
  *
  * @param lang only voices of this language; empty for all.
  * @param[out] list in the arena.
- * @return as lec_voice_find().
+ * @return as lec_voice_find(); LEC_UNAVAILABLE also when no voice speaks `lang`.
  */
 LEC_WARN_UNUSED lec_status lec_voice_list(lec_arena *arena, lec_arena scratch, const char *voices,
                                           lec_str lang, const lec_voice **list, size_t *count,

@@ -2,6 +2,7 @@
 /* The voices that there are: ours, then espeak-ng's. */
 #include "base/arena.h"
 #include "base/error.h"
+#include "base/near.h"
 #include "base/platform.h"
 #include "base/str.h"
 #include "speech/catalogue.h"
@@ -129,20 +130,43 @@ static lec_status list_espeak(listing *l, lec_arena scratch, size_t ours)
     return status;
 }
 
+static lec_status list_all(listing *l, lec_arena scratch)
+{
+    lec_status status = list_ours(l, scratch);
+    size_t ours = l->count;
+    if (status == LEC_OK) {
+        sort(l->voices, ours);
+        status = list_espeak(l, scratch, ours);
+    }
+    if (status == LEC_OK) {
+        sort(l->voices ? l->voices + ours : NULL, l->count - ours);
+    }
+    return status;
+}
+
+/* @param every voice there is. */
+static lec_status fail_no_voice(const listing *every, lec_arena scratch, lec_str lang)
+{
+    lec_near near = {.wanted = lang};
+    for (size_t i = 0; i < every->count; i++) {
+        lec_near_offer(&near, every->voices[i].lang);
+    }
+    return lec_fail(every->s.error, LEC_UNAVAILABLE,
+                    "no voice speaks \"%.*s\"%.*s; --list-voices alone shows all", LEC_ARG(lang),
+                    LEC_ARG(lec_near_list(&scratch, &near)));
+}
+
 lec_status lec_voice_list(lec_arena *arena, lec_arena scratch, const char *voices, lec_str lang,
                           const lec_voice **list, size_t *count, lec_error *error)
 {
     listing l = {
         .s = {.arena = arena, .voices = voices, .espeak = lec_espeak_folder(), .error = error},
         .lang = lang};
-    lec_status status = list_ours(&l, scratch);
-    size_t ours = l.count;
-    if (status == LEC_OK) {
-        sort(l.voices, ours);
-        status = list_espeak(&l, scratch, ours);
-    }
-    if (status == LEC_OK) {
-        sort(l.voices ? l.voices + ours : NULL, l.count - ours);
+    lec_status status = list_all(&l, scratch);
+    if (status == LEC_OK && l.count == 0) {
+        l.lang = LEC_STR("");
+        status = list_all(&l, scratch);
+        status = status == LEC_OK ? fail_no_voice(&l, scratch, lang) : status;
     }
     *list = l.voices;
     *count = l.count;

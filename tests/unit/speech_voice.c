@@ -290,6 +290,9 @@ static void the_list_of_a_language_has_no_other(void **state)
                      LEC_OK);
     assert_int_equal(count, 1);
     assert_str(list[0].engine_voice, "cel/cy");
+    assert_int_equal(lec_voice_list(&arena, scratch, voices, LEC_STR("xy"), &list, &count, &error),
+                     LEC_UNAVAILABLE);
+    assert_non_null(strstr(error.message, "no voice speaks \"xy\"; near: "));
 }
 
 static void engines_have_names_and_versions(void **state)
