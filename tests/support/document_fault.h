@@ -9,6 +9,7 @@
 
 #include <lectern/document.h>
 
+#include <stdlib.h>
 #include <string.h>
 
 static size_t run_text_end(const lec_block *block, size_t run)
@@ -85,37 +86,93 @@ static const char *block_fault(const lec_document *document, const lec_block *bl
             return fault;
         }
     }
-    const lec_run *last = &block->runs[block->run_count - 1];
-    if (block->span.start != block->runs[0].source.start || block->span.end != last->source.end) {
+    lec_span span = block->runs[0].source;
+    for (size_t i = 0; i < block->run_count; i++) {
+        lec_span run = block->runs[i].source;
+        span.start = run.start < span.start ? run.start : span.start;
+        span.end = run.end > span.end ? run.end : span.end;
+    }
+    if (block->span.start != span.start || block->span.end != span.end) {
         return "a block's span is not that of its runs";
     }
     return text_fault(block->text);
 }
 
-/* Runs and omissions, each ascending, together tile the source. */
-static const char *tiling_fault(const lec_document *document)
+static int span_order(const void *one, const void *other)
 {
-    size_t at = 0;
-    size_t omission = 0;
-    for (size_t i = 0; i <= document->block_count; i++) {
-        bool more = i < document->block_count;
-        size_t runs = more ? document->blocks[i].run_count : 0;
-        for (size_t r = 0; r < runs + !more; r++) {
-            size_t until =
-                more ? document->blocks[i].runs[r].source.start : document->source->text.len;
-            for (; omission < document->omission_count && at < until; omission++) {
-                if (document->omissions[omission].span.start != at) {
-                    return "bytes before an omission are unexplained, or explained twice";
-                }
-                at = document->omissions[omission].span.end;
+    const lec_span *a = (const lec_span *)one;
+    const lec_span *b = (const lec_span *)other;
+    return a->start != b->start ? (a->start > b->start) - (a->start < b->start)
+                                : (a->end > b->end) - (a->end < b->end);
+}
+
+static size_t put_runs(lec_span *spans, const lec_block *blocks, size_t count)
+{
+    size_t put = 0;
+    for (size_t i = 0; i < count; i++) {
+        for (size_t r = 0; r < blocks[i].run_count; r++, put++) {
+            if (spans) {
+                spans[put] = blocks[i].runs[r].source;
             }
-            if (at != until) {
-                return "bytes before a run are unexplained, or explained twice";
-            }
-            at = more ? document->blocks[i].runs[r].source.end : at;
         }
     }
-    return omission == document->omission_count ? NULL : "an omission is beyond the source";
+    return put;
+}
+
+/* Every byte is in one run or one omission. */
+static const char *tiling_fault(const lec_document *document)
+{
+    size_t kept = put_runs(NULL, document->blocks, document->block_count);
+    size_t left = put_runs(NULL, document->left_out, document->left_out_count);
+    size_t count = kept + left + document->omission_count;
+    lec_span *spans = (lec_span *)malloc((count + 1) * sizeof *spans);
+    size_t at = 0;
+    bool tiled = spans != NULL;
+    if (spans) {
+        (void)put_runs(spans, document->blocks, document->block_count);
+        (void)put_runs(spans + kept, document->left_out, document->left_out_count);
+        for (size_t i = 0; i < document->omission_count; i++) {
+            spans[kept + left + i] = document->omissions[i].span;
+        }
+        qsort(spans, count, sizeof *spans, span_order);
+        for (size_t i = 0; tiled && i < count; at = spans[i++].end) {
+            tiled = spans[i].start == at;
+        }
+        free(spans);
+    }
+    return tiled && at == document->source->text.len ? NULL
+                                                     : "bytes are unexplained, or explained twice";
+}
+
+static const char *blocks_fault(const lec_document *document, const lec_block *blocks, size_t count,
+                                bool left_out)
+{
+    for (size_t i = 0; i < count; i++) {
+        const char *fault = block_fault(document, &blocks[i]);
+        if (fault) {
+            return fault;
+        }
+        if (left_out != (blocks[i].rule != NULL) || left_out != (blocks[i].reason != NULL)) {
+            return "a block that is left out has no rule or no reason, or one that is not has one";
+        }
+    }
+    return NULL;
+}
+
+static const char *omissions_fault(const lec_document *document)
+{
+    size_t before = 0;
+    for (size_t i = 0; i < document->omission_count; i++) {
+        const lec_omission *omission = &document->omissions[i];
+        if (omission->span.start >= omission->span.end || !omission->reason || !*omission->rule) {
+            return "an omission is empty or has no rule";
+        }
+        if (omission->span.start < before) {
+            return "omissions do not ascend";
+        }
+        before = omission->span.end;
+    }
+    return NULL;
 }
 
 static const char *document_fault(const lec_document *document)
@@ -123,19 +180,11 @@ static const char *document_fault(const lec_document *document)
     if (document->block_count == 0) {
         return "there is no block";
     }
-    for (size_t i = 0; i < document->block_count; i++) {
-        const char *fault = block_fault(document, &document->blocks[i]);
-        if (fault) {
-            return fault;
-        }
-    }
-    for (size_t i = 0; i < document->omission_count; i++) {
-        const lec_omission *omission = &document->omissions[i];
-        if (omission->span.start >= omission->span.end || !omission->reason || !*omission->rule) {
-            return "an omission is empty or has no rule";
-        }
-    }
-    return tiling_fault(document);
+    const char *fault = blocks_fault(document, document->blocks, document->block_count, false);
+    fault =
+        fault ? fault : blocks_fault(document, document->left_out, document->left_out_count, true);
+    fault = fault ? fault : omissions_fault(document);
+    return fault ? fault : tiling_fault(document);
 }
 
 #endif
