@@ -229,8 +229,8 @@ static lec_status story_rules(run *r, lec_script_input *inputs, size_t story)
             return LEC_OK;
         }
     }
-    return lec_rules_load(&r->arena, r->scratch, r->voices, inputs[story].lang,
-                          &inputs[story].rules, r->error);
+    return lec_rules_load(&r->arena, r->scratch, r->voices, r->options->intake.rules,
+                          inputs[story].lang, &inputs[story].rules, r->error);
 }
 
 static lec_status write_script(run *r)

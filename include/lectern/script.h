@@ -161,12 +161,14 @@ typedef struct lec_rules lec_rules;
  *
  * @param arena holds the rules.
  * @param voices the folder voices/; NUL-terminated.
+ * @param more a further folder like voices/, whose tables win, e.g. the user's own; or NULL.
  * @param lang BCP 47 tag, e.g. "en-GB".
  * @return LEC_OK; LEC_DATA (a malformed table: file, line, column); LEC_UNAVAILABLE (the folder
  *         cannot be read); LEC_TRY_AGAIN.
  */
 LEC_WARN_UNUSED lec_status lec_rules_load(lec_arena *arena, lec_arena scratch, const char *voices,
-                                          lec_str lang, const lec_rules **rules, lec_error *error);
+                                          const char *more, lec_str lang, const lec_rules **rules,
+                                          lec_error *error);
 
 /**
  * Length of the sentence at the beginning of a text, the white space after it included, so that

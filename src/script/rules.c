@@ -261,27 +261,35 @@ static size_t count_lines(lec_str text)
     return lines;
 }
 
-/* Reads one kind of table from both folders: what `own` says wins over `common`. */
+/* Folders of tables: what a later one says wins. */
+enum { FOLDERS_MAX = 4 };
+
+typedef struct folders {
+    const char *paths[FOLDERS_MAX];
+    size_t count;
+} folders;
+
+/* Reads one kind of table from all folders. */
 static lec_status load_table(loader *load, lec_arena scratch, const table_kind *kind,
-                             lec_words *words, const char *common, const char *own)
+                             lec_words *words, const folders *from)
 {
-    lec_table tables[2] = {{.line = 0}, {.line = 0}};
-    lec_status status = read_table(&scratch, common, kind->file, &tables[0], load->error);
-    if (status == LEC_OK && own) {
-        status = read_table(&scratch, own, kind->file, &tables[1], load->error);
+    lec_table tables[FOLDERS_MAX] = {{.line = 0}};
+    lec_status status = LEC_OK;
+    size_t forms = 0;
+    for (size_t i = 0; status == LEC_OK && i < from->count; i++) {
+        status = read_table(&scratch, from->paths[i], kind->file, &tables[i], load->error);
+        forms += 2 * count_lines(tables[i].rest); /* a row gives at most two */
     }
     if (status != LEC_OK) {
         return status;
     }
-    /* A row gives at most two forms. */
-    size_t forms = 2 * (count_lines(tables[0].rest) + count_lines(tables[1].rest));
     load->readings = LEC_NEW(&scratch, forms, lec_reading_rule);
     load->reading_count = 0;
     load->words = words;
     if (!load->readings || !lec_words_init(load->arena, forms, words)) {
         return lec_fail_memory(load->error);
     }
-    for (size_t i = 0; i < 2 && status == LEC_OK; i++) {
+    for (size_t i = 0; i < from->count && status == LEC_OK; i++) {
         /* What is written out wins over a capital that is only implied. */
         status = add_rows(load, kind, tables[i], true);
         if (status == LEC_OK) {
@@ -323,13 +331,33 @@ static const lec_setting pauses[] = {
     {.section = "voice"},
 };
 
-lec_status lec_rules_load(lec_arena *arena, lec_arena scratch, const char *voices, lec_str lang,
-                          const lec_rules **rules, lec_error *error)
+/* The folder of any language, then that of `language`, in voices/ and in the user's own. */
+static bool find_folders(lec_arena *arena, const char *voices, const char *more,
+                         const lec_language *language, folders *found)
+{
+    const char *const roots[] = {voices, more};
+    bool other = !lec_str_equal(language->tag, LEC_STR("und"));
+    bool ok = true;
+    for (size_t i = 0; i < 2 && roots[i]; i++) {
+        found->paths[found->count++] = lec_arena_printf(arena, "%s/und", roots[i]).ptr;
+        if (other) {
+            found->paths[found->count++] =
+                lec_arena_printf(arena, "%s/%.*s", roots[i], LEC_ARG(language->tag)).ptr;
+        }
+    }
+    for (size_t i = 0; i < found->count; i++) {
+        ok = ok && found->paths[i];
+    }
+    return ok;
+}
+
+lec_status lec_rules_load(lec_arena *arena, lec_arena scratch, const char *voices, const char *more,
+                          lec_str lang, const lec_rules **rules, lec_error *error)
 {
     *rules = NULL;
     lec_rules *made = LEC_NEW(arena, 1, lec_rules);
-    const char *common = lec_arena_printf(&scratch, "%s/und", voices).ptr;
-    if (!made || !common) {
+    folders from = {.count = 0};
+    if (!made) {
         return lec_fail_memory(error);
     }
     lec_language language;
@@ -338,14 +366,16 @@ lec_status lec_rules_load(lec_arena *arena, lec_arena scratch, const char *voice
     if (status != LEC_OK) {
         return status;
     }
-    const char *own = lec_str_equal(language.tag, LEC_STR("und")) ? NULL : language.folder;
+    if (!find_folders(&scratch, voices, more, &language, &from)) {
+        return lec_fail_memory(error);
+    }
     loader load = {.arena = arena, .rules = made, .error = error};
-    status = load_table(&load, scratch, &abbreviations_table, &made->abbreviations, common, own);
+    status = load_table(&load, scratch, &abbreviations_table, &made->abbreviations, &from);
     if (status == LEC_OK) {
-        status = load_table(&load, scratch, &words_table, &made->words, common, own);
+        status = load_table(&load, scratch, &words_table, &made->words, &from);
     }
     if (status == LEC_OK) {
-        status = load_table(&load, scratch, &readings_table, &made->readings, common, own);
+        status = load_table(&load, scratch, &readings_table, &made->readings, &from);
     }
     *rules = status == LEC_OK ? made : NULL;
     return status;

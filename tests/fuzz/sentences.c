@@ -16,7 +16,7 @@ static const lec_rules *load(lec_arena *arena, lec_str lang)
     lec_arena scratch;
     const lec_rules *rules = NULL;
     if (lec_arena_init(&scratch, 0, &error) != LEC_OK ||
-        lec_rules_load(arena, scratch, LEC_FUZZ_VOICES, lang, &rules, &error) != LEC_OK) {
+        lec_rules_load(arena, scratch, LEC_FUZZ_VOICES, NULL, lang, &rules, &error) != LEC_OK) {
         fprintf(stderr, "%s\n", error.message);
         abort();
     }

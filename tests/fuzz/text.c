@@ -198,7 +198,7 @@ static const lec_rules *english(void)
         hold(lec_arena_init(&rules_arena, 0, &error) == LEC_OK, error.message);
         lec_arena scratch;
         hold(lec_arena_init(&scratch, 0, &error) == LEC_OK, error.message);
-        hold(lec_rules_load(&rules_arena, scratch, LEC_FUZZ_VOICES, LEC_STR("en"), &rules,
+        hold(lec_rules_load(&rules_arena, scratch, LEC_FUZZ_VOICES, NULL, LEC_STR("en"), &rules,
                             &error) == LEC_OK,
              error.message);
         lec_arena_free(&scratch);

@@ -309,7 +309,8 @@ int main(void)
     lec_error error = {0};
     if (lec_arena_init(&arena, 0, &error) != LEC_OK ||
         lec_arena_init(&scratch, 0, &error) != LEC_OK ||
-        lec_rules_load(&arena, scratch, "voices", LEC_STR("en"), &english, &error) != LEC_OK) {
+        lec_rules_load(&arena, scratch, "voices", NULL, LEC_STR("en"), &english, &error) !=
+            LEC_OK) {
         return 1;
     }
     int failed = cmocka_run_group_tests(tests, NULL, NULL);

@@ -93,7 +93,7 @@ static void hostile_texts_take_linear_time(void **state)
     (void)state;
     const lec_rules *rules = NULL;
     lec_error error = {0};
-    assert_int_equal(lec_rules_load(&arena, scratch, "voices", LEC_STR("en"), &rules, &error),
+    assert_int_equal(lec_rules_load(&arena, scratch, "voices", NULL, LEC_STR("en"), &rules, &error),
                      LEC_OK);
     for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++) {
         uint64_t few = count_looks(rules, hostile(texts[i], 5000));
@@ -110,7 +110,7 @@ static void ordinary_text_is_hardly_looked_at(void **state)
     (void)state;
     const lec_rules *rules = NULL;
     lec_error error = {0};
-    assert_int_equal(lec_rules_load(&arena, scratch, "voices", LEC_STR("en"), &rules, &error),
+    assert_int_equal(lec_rules_load(&arena, scratch, "voices", NULL, LEC_STR("en"), &rules, &error),
                      LEC_OK);
     static const char *const plain[] = {"", "The ferry left the harbour before anybody woke. ", ""};
     lec_str text = hostile(plain, 1000);

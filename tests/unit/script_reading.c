@@ -17,8 +17,8 @@ static const lec_rules *rules_of(const char *lang)
 {
     lec_error error = {0};
     const lec_rules *rules = NULL;
-    assert_int_equal(lec_rules_load(&arena, scratch, "voices", lec_str_of(lang), &rules, &error),
-                     LEC_OK);
+    assert_int_equal(
+        lec_rules_load(&arena, scratch, "voices", NULL, lec_str_of(lang), &rules, &error), LEC_OK);
     return rules;
 }
 

@@ -27,7 +27,8 @@ static const lec_rules *rules_of(const char *lang)
     const lec_rules *rules = NULL;
     lec_arena scratch;
     assert_int_equal(lec_arena_init(&scratch, 0, &error), LEC_OK);
-    if (lec_rules_load(&arena, scratch, "voices", lec_str_of(lang), &rules, &error) != LEC_OK) {
+    if (lec_rules_load(&arena, scratch, "voices", NULL, lec_str_of(lang), &rules, &error) !=
+        LEC_OK) {
         fail_msg("%s:%zu:%zu: %s", error.source, error.line, error.column, error.message);
     }
     lec_arena_free(&scratch);
@@ -225,8 +226,9 @@ static void wrong_tables_are_refused(void **state)
         lec_error error = {0};
         const lec_rules *rules = NULL;
         assert_int_equal(lec_arena_init(&scratch, 0, &error), LEC_OK);
-        assert_int_equal(lec_rules_load(&arena, scratch, folder, LEC_STR("xx-YY"), &rules, &error),
-                         LEC_DATA);
+        assert_int_equal(
+            lec_rules_load(&arena, scratch, folder, NULL, LEC_STR("xx-YY"), &rules, &error),
+            LEC_DATA);
         assert_null(rules);
         assert_int_equal(error.line, cases[i].line);
         assert_int_equal(error.column, cases[i].column);
@@ -256,10 +258,35 @@ static void each_pause_has_its_setting(void **state)
     lec_error error = {0};
     const lec_rules *rules = NULL;
     assert_int_equal(lec_arena_init(&scratch, 0, &error), LEC_OK);
-    assert_int_equal(lec_rules_load(&arena, scratch, folder, LEC_STR("xx"), &rules, &error),
+    assert_int_equal(lec_rules_load(&arena, scratch, folder, NULL, LEC_STR("xx"), &rules, &error),
                      LEC_OK);
     static const uint32_t expected[LEC_PAUSES] = {1, 2, 3, 4, 5, 6, 7, 60000};
     assert_memory_equal(rules->pause_ms, expected, sizeof expected);
+    lec_arena_free(&scratch);
+    snprintf(command, sizeof command, "rm -rf %s", folder);
+    assert_int_equal(system(command), 0);
+}
+
+static void tables_of_the_user_add_and_win(void **state)
+{
+    (void)state;
+    char folder[] = "/tmp/lectern-rules-XXXXXX", command[512];
+    assert_non_null(mkdtemp(folder));
+    snprintf(command, sizeof command,
+             "mkdir %s/en && printf 'qqf.\\ttitle\\n' >%s/en/abbreviations.tsv", folder, folder);
+    assert_int_equal(system(command), 0);
+    lec_arena scratch;
+    lec_error error = {0};
+    const lec_rules *rules = NULL;
+    assert_int_equal(lec_arena_init(&scratch, 0, &error), LEC_OK);
+    lec_str text = LEC_STR("The qqf. Lee is here, with Dr. Ray. Yes.");
+    assert_int_equal(lec_rules_load(&arena, scratch, "voices", NULL, LEC_STR("en"), &rules, &error),
+                     LEC_OK);
+    assert_int_equal(lec_sentence_length(rules, text), strlen("The qqf. "));
+    assert_int_equal(
+        lec_rules_load(&arena, scratch, "voices", folder, LEC_STR("en"), &rules, &error), LEC_OK);
+    assert_int_equal(lec_sentence_length(rules, text),
+                     strlen("The qqf. Lee is here, with Dr. Ray. "));
     lec_arena_free(&scratch);
     snprintf(command, sizeof command, "rm -rf %s", folder);
     assert_int_equal(system(command), 0);
@@ -277,11 +304,11 @@ static void an_unreadable_table_is_a_missing_part(void **state)
     lec_error error = {0};
     const lec_rules *rules = NULL;
     assert_int_equal(lec_arena_init(&scratch, 0, &error), LEC_OK);
-    assert_int_equal(lec_rules_load(&arena, scratch, folder, LEC_STR("xx"), &rules, &error),
+    assert_int_equal(lec_rules_load(&arena, scratch, folder, NULL, LEC_STR("xx"), &rules, &error),
                      LEC_UNAVAILABLE);
     assert_int_equal(error.status, LEC_UNAVAILABLE);
     assert_true(lec_str_ends(lec_str_of(error.source), LEC_STR("xx/words.tsv")));
-    assert_int_equal(lec_rules_load(&arena, scratch, folder, LEC_STR("yy"), &rules, &error),
+    assert_int_equal(lec_rules_load(&arena, scratch, folder, NULL, LEC_STR("yy"), &rules, &error),
                      LEC_OK);
     lec_arena_free(&scratch);
     snprintf(command, sizeof command, "rm -rf %s", folder);
@@ -300,6 +327,7 @@ int main(void)
         cmocka_unit_test(no_text_has_no_sentence),
         cmocka_unit_test(wrong_tables_are_refused),
         cmocka_unit_test(each_pause_has_its_setting),
+        cmocka_unit_test(tables_of_the_user_add_and_win),
         cmocka_unit_test(an_unreadable_table_is_a_missing_part),
     };
     lec_error error = {0};
