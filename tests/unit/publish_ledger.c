@@ -220,6 +220,104 @@ static void test_names_and_quotes(void **state)
     assert_non_null(memmem(got.ptr, got.len, "\"before\":\"\\\"\\\\\\\"\"", 17));
 }
 
+/* A note that is said after what follows it, and a title from the end: frames go back. */
+static void test_moved_blocks(void **state)
+{
+    static const lec_run title[] = {{0, {11, 15}, false}};
+    static const lec_run story[] = {{0, {6, 11}, false}};
+    static const lec_run note[] = {{0, {3, 5}, false}, {2, {0, 2}, false}};
+    example e;
+    set_source(&e, "a", "yz[wx]StoryTea!");
+    add_block(&e, "Tea!", title, 1);
+    add_block(&e, "Story", story, 1);
+    add_block(&e, "wxyz", note, 2);
+    omit(&e, 2, 3, "markup", "");
+    omit(&e, 5, 6, "markup", "");
+    say(&e, 0, 0, 4);
+    say(&e, 1, 0, 5);
+    say(&e, 2, 0, 4);
+    assert_ledger(&e, *state,
+                  ENTRY(0, 2, "spoken", "\"frames\":[220,260]")
+                      ENTRY(2, 3, "layout", "\"rule\":\"markup\"")
+                          ENTRY(3, 5, "spoken", "\"frames\":[180,220]")
+                              ENTRY(5, 6, "layout", "\"rule\":\"markup\"")
+                                  ENTRY(6, 11, "spoken", "\"frames\":[80,180]")
+                                      ENTRY(11, 15, "spoken", "\"frames\":[0,80]"));
+}
+
+/* Each stretch without markup in it is one entry, whatever its runs are. */
+static void test_left_out_blocks(void **state)
+{
+    static const lec_run kept[] = {{0, {0, 3}, false}};
+    static const lec_run dropped[] = {
+        {0, {4, 7}, false}, {3, {7, 12}, true}, {4, {12, 13}, false}, {5, {16, 18}, false}};
+    example e;
+    set_source(&e, "a", "Tea\nby &amp;B<b>c.");
+    add_block(&e, "Tea", kept, 1);
+    const lec_block left_out = {.text = LEC_STR("by &Bc."),
+                                .rule = "byline",
+                                .reason = "who wrote it",
+                                .runs = dropped,
+                                .run_count = 4,
+                                .span = {4, 18}};
+    e.document.left_out = &left_out;
+    e.document.left_out_count = 1;
+    omit(&e, 3, 4, "blank-line", "");
+    omit(&e, 13, 16, "markup", "");
+    say(&e, 0, 0, 3);
+    assert_ledger(
+        &e, *state,
+        ENTRY(0, 3, "spoken", "\"frames\":[0,60]") ENTRY(3, 4, "layout", "\"rule\":\"blank-line\"")
+            ENTRY(4, 13, "left-out", "\"rule\":\"byline\",\"reason\":\"who wrote it\"")
+                ENTRY(13, 16, "layout", "\"rule\":\"markup\"")
+                    ENTRY(16, 18, "left-out", "\"rule\":\"byline\",\"reason\":\"who wrote it\""));
+    speak(&e, *state);
+    e.omissions[1].span.start = 12;
+    lec_error error = {0};
+    const char *path = temporary_path(*state, ".ledger.jsonl");
+    assert_int_equal(lec_rendition_write(lec_rendition_named("ledger"), &e.from, path,
+                                         *(lec_arena *)*state, &error),
+                     LEC_INTERNAL);
+    assert_string_equal(error.message, "bytes 12 to 13 of a are explained twice");
+    lec_track_free(e.track);
+}
+
+/* Places are those of the member: an omission that reaches into the next ones is cut. */
+static void test_members(void **state)
+{
+    const lec_member members[] = {{LEC_STR("b/one"), 0},
+                                  {LEC_STR("b/none"), 5},
+                                  {LEC_STR("b/two\x07"), 5},
+                                  {LEC_STR("b/3"), 8}};
+    static const lec_run first[] = {{0, {1, 3}, false}};
+    static const lec_run last[] = {{0, {9, 11}, false}};
+    example e;
+    set_source(&e, "b", "<Hi>\n...>Yo");
+    e.source.members = members;
+    e.source.member_count = 4;
+    add_block(&e, "Hi", first, 1);
+    add_block(&e, "Yo", last, 1);
+    omit(&e, 0, 1, "markup", "");
+    omit(&e, 3, 9, "markup", "");
+    say(&e, 0, 0, 2);
+    say(&e, 1, 0, 2);
+    assert_ledger(&e, *state,
+                  "{\"source\":\"b/one\",\"start\":0,\"end\":1,\"kind\":\"layout\","
+                  "\"rule\":\"markup\"}\n"
+                  "{\"source\":\"b/one\",\"start\":1,\"end\":3,\"kind\":\"spoken\","
+                  "\"frames\":[0,40]}\n"
+                  "{\"source\":\"b/one\",\"start\":3,\"end\":5,\"kind\":\"layout\","
+                  "\"rule\":\"markup\"}\n"
+                  "{\"source\":\"b/two\\\\u{0007}\",\"start\":0,\"end\":3,\"kind\":\"layout\","
+                  "\"rule\":\"markup\"}\n"
+                  "{\"source\":\"b/3\",\"start\":0,\"end\":1,\"kind\":\"layout\","
+                  "\"rule\":\"markup\"}\n"
+                  "{\"source\":\"b/3\",\"start\":1,\"end\":3,\"kind\":\"spoken\","
+                  "\"frames\":[40,80]}\n");
+    e.omissions[1].span.end = 8;
+    assert_refused(&e, *state, "bytes 0 to 1 of b/3 are unexplained");
+}
+
 static void test_unexplained(void **state)
 {
     static const lec_run whole[] = {{0, {0, 12}, false}};
@@ -468,6 +566,9 @@ int main(void)
         ARENA_TEST(test_omission_in_a_reading),
         ARENA_TEST(test_no_sound),
         ARENA_TEST(test_names_and_quotes),
+        ARENA_TEST(test_moved_blocks),
+        ARENA_TEST(test_left_out_blocks),
+        ARENA_TEST(test_members),
         ARENA_TEST(test_unexplained),
         ARENA_TEST(test_explained_twice),
         ARENA_TEST(test_generated),
