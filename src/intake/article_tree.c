@@ -1,0 +1,193 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* One walk down sets a page's nodes in a row and measures its texts; one walk back sums them up. */
+#include "intake/article_tree.h"
+
+#include "base/arena.h"
+#include "base/chars.h"
+#include "base/str.h"
+#include "base/utf8.h"
+
+#include <string.h>
+
+bool lec_tag_is_block(GumboTag tag)
+{
+    static const bool block[GUMBO_TAG_LAST + 1] = {
+        [GUMBO_TAG_ADDRESS] = true,    [GUMBO_TAG_ARTICLE] = true,    [GUMBO_TAG_ASIDE] = true,
+        [GUMBO_TAG_BODY] = true,       [GUMBO_TAG_BLOCKQUOTE] = true, [GUMBO_TAG_CAPTION] = true,
+        [GUMBO_TAG_CENTER] = true,     [GUMBO_TAG_DD] = true,         [GUMBO_TAG_DETAILS] = true,
+        [GUMBO_TAG_DIR] = true,        [GUMBO_TAG_DIV] = true,        [GUMBO_TAG_DL] = true,
+        [GUMBO_TAG_DT] = true,         [GUMBO_TAG_FIELDSET] = true,   [GUMBO_TAG_FIGURE] = true,
+        [GUMBO_TAG_FIGCAPTION] = true, [GUMBO_TAG_FOOTER] = true,     [GUMBO_TAG_FORM] = true,
+        [GUMBO_TAG_H1] = true,         [GUMBO_TAG_H2] = true,         [GUMBO_TAG_H3] = true,
+        [GUMBO_TAG_H4] = true,         [GUMBO_TAG_H5] = true,         [GUMBO_TAG_H6] = true,
+        [GUMBO_TAG_HEADER] = true,     [GUMBO_TAG_HGROUP] = true,     [GUMBO_TAG_HTML] = true,
+        [GUMBO_TAG_LI] = true,         [GUMBO_TAG_LISTING] = true,    [GUMBO_TAG_MAIN] = true,
+        [GUMBO_TAG_MENU] = true,       [GUMBO_TAG_NAV] = true,        [GUMBO_TAG_OL] = true,
+        [GUMBO_TAG_P] = true,          [GUMBO_TAG_PLAINTEXT] = true,  [GUMBO_TAG_PRE] = true,
+        [GUMBO_TAG_SECTION] = true,    [GUMBO_TAG_SUMMARY] = true,    [GUMBO_TAG_TABLE] = true,
+        [GUMBO_TAG_TBODY] = true,      [GUMBO_TAG_TD] = true,         [GUMBO_TAG_TFOOT] = true,
+        [GUMBO_TAG_TH] = true,         [GUMBO_TAG_THEAD] = true,      [GUMBO_TAG_TR] = true,
+        [GUMBO_TAG_UL] = true,         [GUMBO_TAG_XMP] = true,        [GUMBO_TAG_BUTTON] = true,
+    };
+    return block[tag];
+}
+
+bool lec_tag_is_silent(GumboTag tag)
+{
+    static const bool silent[GUMBO_TAG_LAST + 1] = {
+        [GUMBO_TAG_APPLET] = true,   [GUMBO_TAG_AUDIO] = true,    [GUMBO_TAG_CANVAS] = true,
+        [GUMBO_TAG_HEAD] = true,     [GUMBO_TAG_IFRAME] = true,   [GUMBO_TAG_MATH] = true,
+        [GUMBO_TAG_NOSCRIPT] = true, [GUMBO_TAG_OBJECT] = true,   [GUMBO_TAG_OPTION] = true,
+        [GUMBO_TAG_SCRIPT] = true,   [GUMBO_TAG_SELECT] = true,   [GUMBO_TAG_STYLE] = true,
+        [GUMBO_TAG_SVG] = true,      [GUMBO_TAG_TEMPLATE] = true, [GUMBO_TAG_TEXTAREA] = true,
+        [GUMBO_TAG_TITLE] = true,    [GUMBO_TAG_VIDEO] = true,
+    };
+    return silent[tag];
+}
+
+GumboTag lec_limb_tag(const lec_limb *limb)
+{
+    return limb->node->type == GUMBO_NODE_ELEMENT ? limb->node->v.element.tag : GUMBO_TAG_UNKNOWN;
+}
+
+/* ---- measuring */
+
+static bool ends_here(lec_str text, size_t at)
+{
+    uint32_t after = lec_utf8_at(text, at).code;
+    return at == text.len || after == '"' || after == '\'' || after == ')' || after == 0x201D ||
+           after == 0x2019 || after == 0xBB || lec_char_is_space(after);
+}
+
+static lec_measure measure(lec_str text, bool linked)
+{
+    lec_measure sum = {0};
+    bool in_word = false;
+    for (size_t at = 0; at < text.len;) {
+        lec_char c = lec_utf8_at(text, at);
+        at += c.len;
+        if (lec_char_is_space(c.code)) {
+            in_word = false;
+            continue;
+        }
+        bool unspaced = c.code >= 0xE00 && lec_char_is_unspaced(c.code);
+        sum.length += unspaced ? 2 : 1;
+        sum.words += !in_word || unspaced;
+        in_word = true;
+        sum.stops += lec_char_ends_sentence(c.code) && (unspaced || ends_here(text, at));
+    }
+    sum.linked = linked ? sum.length : 0;
+    return sum;
+}
+
+static void add(lec_measure *sum, lec_measure part)
+{
+    sum->length += part.length;
+    sum->linked += part.linked;
+    sum->words += part.words;
+    sum->stops += part.stops;
+}
+
+/* ---- the walk */
+
+typedef struct walk {
+    lec_arena *arena;
+    const lec_name_index *index;
+    lec_limb *limbs;
+    size_t count, capacity;
+    uint32_t link; /* end of the link that the walk is in is not yet known: its index, or 0 */
+} walk;
+
+static const GumboVector *children_of(const GumboNode *node)
+{
+    return node->type == GUMBO_NODE_ELEMENT ? &node->v.element.children : NULL;
+}
+
+static bool is_wanted(const GumboNode *node)
+{
+    return node->type == GUMBO_NODE_TEXT || node->type == GUMBO_NODE_CDATA ||
+           (node->type == GUMBO_NODE_ELEMENT && !lec_tag_is_silent(node->v.element.tag));
+}
+
+static lec_limb *push(walk *w, const GumboNode *node, uint32_t parent)
+{
+    lec_limb *limbs = lec_arena_grow(w->arena, w->limbs, w->count, &w->capacity, sizeof(*limbs));
+    if (!limbs) {
+        return NULL;
+    }
+    w->limbs = limbs;
+    lec_limb *limb = &limbs[w->count];
+    uint32_t at = (uint32_t)w->count++;
+    bool block = node->type == GUMBO_NODE_ELEMENT && lec_tag_is_block(node->v.element.tag);
+    *limb = (lec_limb){
+        .node = node, .parent = parent, .block = block || at == parent ? at : limbs[parent].block};
+    if (node->type == GUMBO_NODE_ELEMENT) {
+        limb->names = lec_names_of(w->index, &node->v.element);
+    }
+    return limb;
+}
+
+static bool is_link(const GumboNode *node)
+{
+    return node->type == GUMBO_NODE_ELEMENT && node->v.element.tag == GUMBO_TAG_A &&
+           gumbo_get_attribute(&node->v.element.attributes, "href");
+}
+
+static void measure_text(walk *w, uint32_t at)
+{
+    lec_limb *limb = &w->limbs[at];
+    lec_measure found = measure(lec_str_of(limb->node->v.text.text), w->link != 0);
+    limb->all = found;
+    add(&w->limbs[limb->block].own, found);
+}
+
+/* Goes to the next node in document order: a child, else the next sibling of the nearest around. */
+static bool walk_all(walk *w, const GumboNode *root)
+{
+    const GumboNode *node = root;
+    uint32_t parent = 0;
+    while (node) {
+        uint32_t at = (uint32_t)w->count;
+        bool wanted = is_wanted(node);
+        if (wanted && !push(w, node, parent)) {
+            return false;
+        }
+        if (wanted && node->type != GUMBO_NODE_ELEMENT) {
+            measure_text(w, at);
+        }
+        if (wanted && !w->link && is_link(node)) {
+            w->link = at;
+        }
+        const GumboVector *children = wanted ? children_of(node) : NULL;
+        if (children && children->length) {
+            parent = at;
+            node = children->data[0];
+            continue;
+        }
+        if (wanted) {
+            w->limbs[at].end = at + 1;
+        }
+        w->link = wanted && w->link == at ? 0 : w->link;
+        while (node != root && node->index_within_parent + 1 >= children_of(node->parent)->length) {
+            node = node->parent;
+            w->limbs[parent].end = (uint32_t)w->count;
+            w->link = w->link == parent ? 0 : w->link;
+            parent = w->limbs[parent].parent;
+        }
+        node = node == root ? NULL : children_of(node->parent)->data[node->index_within_parent + 1];
+    }
+    return true;
+}
+
+bool lec_tree_make(lec_arena *arena, const GumboNode *root, lec_tree *tree)
+{
+    walk w = {.arena = arena, .index = lec_name_index_make(arena)};
+    if (!w.index || !walk_all(&w, root)) {
+        return false;
+    }
+    for (uint32_t i = (uint32_t)w.count; i-- > 1;) {
+        add(&w.limbs[w.limbs[i].parent].all, w.limbs[i].all);
+    }
+    *tree = (lec_tree){w.limbs, (uint32_t)w.count};
+    return true;
+}
