@@ -20,8 +20,8 @@ typedef struct word_row {
 } word_row;
 
 static const word_row WORDS[] = {
-    {"articlebody", LEC_NAME_BODY},
-    {"article-body", LEC_NAME_BODY},
+    {"articlebody", LEC_NAME_TEXT},
+    {"article-body", LEC_NAME_TEXT},
     {"article-content", LEC_NAME_BODY},
     {"article-text", LEC_NAME_BODY},
     {"entry-content", LEC_NAME_BODY},
@@ -243,6 +243,10 @@ static const word_row WORDS[] = {
     {"post-title", LEC_NAME_TITLE},
     {"article-title", LEC_NAME_TITLE},
     {"title", LEC_NAME_TITLE},
+    {"accordion", LEC_NAME_FOLD},
+    {"collapse", LEC_NAME_FOLD},
+    {"collapsible", LEC_NAME_FOLD},
+    {"faq", LEC_NAME_FOLD},
 };
 
 struct lec_name_index {

@@ -9,7 +9,8 @@
 
 /** What an element is called; each is a bit of a lec_name_set. */
 typedef enum lec_name {
-    LEC_NAME_BODY, /**< text of an article */
+    LEC_NAME_TEXT, /**< text of an article, and no more */
+    LEC_NAME_BODY, /**< the same, perhaps with something around it */
     LEC_NAME_POST, /**< an article with all that belongs to it */
     LEC_NAME_NAVIGATION,
     LEC_NAME_FOOTER,
@@ -33,7 +34,8 @@ typedef enum lec_name {
     LEC_NAME_CONTENTS,
     LEC_NAME_UNSEEN,
     LEC_NAME_TITLE,
-    LEC_NAMES /**< number of names */
+    LEC_NAME_FOLD, /**< closed until it is clicked on */
+    LEC_NAMES      /**< number of names */
 } lec_name;
 
 typedef uint32_t lec_name_set;

@@ -27,6 +27,7 @@ typedef struct lec_limb {
     int32_t worth;   /**< how much of `own` reads as running text */
     int32_t prose;   /**< what is above 0 of `worth`, within */
     int32_t sum;     /**< of `worth` within, but for furniture */
+    uint16_t leads;  /**< headings within that are links */
     uint8_t rule;    /**< lec_article_rule, by which it is left out with all that is in it */
 } lec_limb;
 
