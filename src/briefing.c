@@ -9,6 +9,7 @@
 #include "base/platform.h"
 #include "base/str.h"
 #include "base/utf8.h"
+#include "briefing_checks.h"
 
 #include <lectern/lectern.h>
 #include <limits.h>
@@ -33,134 +34,9 @@ typedef struct run {
 
 static const char LANG_DEFAULT[] = "en";
 
-/* ---- before anything is read --------------------------------------------------------------- */
-
-static lec_status check_range(run *r, const char *what, int value, int min, int max)
-{
-    if (value >= min && value <= max) {
-        return LEC_OK;
-    }
-    return lec_fail(r->error, LEC_USAGE, "%s must be from %d to %d, not %d", what, min, max, value);
-}
-
-static lec_status check_numbers(run *r)
-{
-    const lec_briefing_options *o = r->options;
-    lec_status status = LEC_OK;
-    if (o->rate_wpm) {
-        status = check_range(r, "the rate", o->rate_wpm, LEC_RATE_MIN, LEC_RATE_MAX);
-    }
-    if (status == LEC_OK && o->pitch) {
-        status = check_range(r, "the pitch", *o->pitch, LEC_PITCH_MIN, LEC_PITCH_MAX);
-    }
-    if (status == LEC_OK && o->jobs) {
-        status = check_range(r, "the number of jobs", o->jobs, 1, LEC_JOBS_MAX);
-    }
-    return status;
-}
-
-static lec_status check_inputs(run *r)
-{
-    size_t streams = 0;
-    for (size_t i = 0; i < r->options->input_count; i++) {
-        streams += strcmp(r->options->inputs[i], "-") == 0;
-    }
-    if (r->options->input_count == 0) {
-        return lec_fail(r->error, LEC_USAGE, "no input: name a file, or - for standard input");
-    }
-    if (streams > 1) {
-        return lec_fail(r->error, LEC_USAGE, "standard input can be read once only");
-    }
-    return LEC_OK;
-}
-
-static lec_status fail_extension(run *r, const char *path)
-{
-    lec_buf known = {.arena = &r->scratch};
-    size_t count;
-    const lec_rendition *const *list = lec_rendition_list(&count);
-    for (size_t i = 0; i < count; i++) {
-        if (list[i]->extension) {
-            lec_buf_printf(&known, "%s%s", known.len ? " " : "", list[i]->extension);
-        }
-    }
-    lec_str names = lec_buf_str(&known);
-    return lec_fail_at(r->error, LEC_USAGE, lec_str_of(path), 0, 0,
-                       "no rendition has this extension; use one of %.*s", LEC_ARG(names));
-}
-
-static lec_status find_rendition(run *r, const lec_output *output, const lec_rendition **found)
-{
-    *found = output->rendition ? lec_rendition_named(output->rendition)
-                               : lec_rendition_for_path(output->path);
-    if (*found) {
-        return LEC_OK;
-    }
-    if (output->rendition) {
-        return lec_fail(r->error, LEC_USAGE, "no rendition is called %s; see --list-formats",
-                        output->rendition);
-    }
-    return fail_extension(r, output->path);
-}
-
-/* Nothing is written over an input, nor over another output. */
-static lec_status check_clashes(run *r, const lec_output *output)
-{
-    const lec_briefing_options *o = r->options;
-    lec_arena scratch = r->scratch;
-    for (size_t i = 0; i < o->input_count; i++) {
-        if (lec_file_same(o->inputs[i], output->path)) {
-            return lec_fail_at(r->error, LEC_USAGE, lec_str_of(output->path), 0, 0,
-                               "is an input; write to another file");
-        }
-    }
-    const char *target = lec_outfile_target(&scratch, output->path);
-    for (const lec_output *other = o->outputs; other < output; other++) {
-        const char *taken = lec_outfile_target(&scratch, other->path);
-        if (!target || !taken) {
-            return lec_fail_memory(r->error);
-        }
-        if (strcmp(target, taken) == 0) {
-            return lec_fail_at(r->error, LEC_USAGE, lec_str_of(output->path), 0, 0,
-                               "is named for two outputs");
-        }
-    }
-    return LEC_OK;
-}
-
-static lec_status check_outputs(run *r)
-{
-    const lec_briefing_options *o = r->options;
-    if (o->output_count == 0) {
-        return lec_fail(r->error, LEC_USAGE, "no output: name a file, or - for standard output");
-    }
-    r->renditions = LEC_NEW(&r->arena, o->output_count, const lec_rendition *);
-    if (!r->renditions) {
-        return lec_fail_memory(r->error);
-    }
-    lec_status status = LEC_OK;
-    for (size_t i = 0; status == LEC_OK && i < o->output_count; i++) {
-        status = find_rendition(r, &o->outputs[i], &r->renditions[i]);
-        if (status == LEC_OK) {
-            status = check_clashes(r, &o->outputs[i]);
-        }
-        if (status == LEC_OK) {
-            status = lec_outfile_check(r->scratch, o->outputs[i].path, r->error);
-        }
-    }
-    return status;
-}
-
 static lec_status prepare(run *r)
 {
-    lec_status status = check_numbers(r);
-    if (status == LEC_OK) {
-        status = check_inputs(r);
-    }
-    if (status == LEC_OK) {
-        status = check_outputs(r);
-    }
-    return status;
+    return lec_briefing_check(&r->arena, r->scratch, r->options, &r->renditions, r->error);
 }
 
 /* ---- intake -------------------------------------------------------------------------------- */
@@ -524,6 +400,11 @@ static lec_summary summarise(const run *r)
         .sentence_count = r->script.sentence_count,
         .word_count = r->script.word_count,
     };
+    for (size_t i = 0; i < r->document_count; i++) {
+        lec_tally tally = lec_document_left_out(&r->documents[i]);
+        summary.left_out_pieces += tally.pieces;
+        summary.left_out_characters += tally.characters;
+    }
     if (r->track) {
         const lec_timeline *timeline = lec_track_timeline(r->track);
         summary.audio_ms = lec_timeline_ms(timeline, timeline->frame_count);

@@ -76,6 +76,8 @@ typedef struct lec_summary {
     size_t story_count;
     size_t sentence_count;
     size_t word_count;
+    size_t left_out_pieces; /**< of the inputs, as lec_document_left_out() counts them */
+    size_t left_out_characters;
 } lec_summary;
 
 /** What to do. Zero or NULL in a member means its default. */

@@ -89,6 +89,13 @@ LEC_WARN_UNUSED lec_status lec_rendition_write(const lec_rendition *rendition,
                                                const lec_publication *publication, const char *path,
                                                lec_arena scratch, lec_error *error);
 
+/** How much of a document is left out: blocks, and words that stand in none. */
+typedef struct lec_tally {
+    size_t pieces, characters;
+} lec_tally;
+
+lec_tally lec_document_left_out(const lec_document *document);
+
 /** @return name and version of the library in use that writes sound, e.g. "libsndfile-1.2.0";
  *          static storage. */
 const char *lec_publish_library(void);

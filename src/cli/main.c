@@ -132,6 +132,32 @@ static void tell_run(lec_display *display, const lec_summary *summary)
                      plural(summary->word_count), elapsed_ms / 1000, (int)(elapsed_ms % 1000 / 10));
 }
 
+/* "1,204" */
+static const char *format_count(size_t count, char *out, size_t size)
+{
+    if (count < 1000) {
+        (void)snprintf(out, size, "%zu", count);
+    } else if (count < 1000000) {
+        (void)snprintf(out, size, "%zu,%03zu", count / 1000, count % 1000);
+    } else {
+        (void)snprintf(out, size, "%zu,%03zu,%03zu", count / 1000000, count / 1000 % 1000,
+                       count % 1000);
+    }
+    return out;
+}
+
+static void tell_left_out(lec_display *display, const lec_summary *summary)
+{
+    char characters[32];
+    if (summary->left_out_pieces) {
+        lec_display_line(display, "left out %zu piece%s, %s character%s: --explain shows %s",
+                         summary->left_out_pieces, plural(summary->left_out_pieces),
+                         format_count(summary->left_out_characters, characters, sizeof characters),
+                         plural(summary->left_out_characters),
+                         summary->left_out_pieces == 1 ? "it" : "them");
+    }
+}
+
 /* A folder that is missing is the run's to tell. */
 static void tell_voices(lec_arena *arena, lec_display *display)
 {
@@ -162,6 +188,9 @@ static lec_status make_briefing(lec_arena *arena, lec_display *display, lec_opti
     lec_display_done(display, &summary);
     for (size_t i = 0; i < briefing->output_count; i++) {
         tell_output(display, briefing->outputs[i].path, &summary);
+    }
+    if (options->verbose || options->dry_run) {
+        tell_left_out(display, &summary);
     }
     if (options->verbose) {
         tell_run(display, &summary);

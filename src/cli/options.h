@@ -41,6 +41,7 @@ typedef struct lec_options {
 /** Groups of options, in the order in which help shows them. */
 typedef enum lec_option_group {
     LEC_GROUP_FILES,
+    LEC_GROUP_INTAKE,
     LEC_GROUP_VOICE,
     LEC_GROUP_CONTENT,
     LEC_GROUP_RUN,

@@ -134,7 +134,25 @@ static lec_status read_options(lec_arena *arena, int argc, char **argv, lec_opti
 
 /* ---- where output goes */
 
-/* The first input's name without its folder and extension, and .wav. */
+/* What an input is called: without its folder, and of an address without what follows the path. */
+static lec_str last_name(lec_str input)
+{
+    bool address =
+        lec_str_starts(input, LEC_STR("http://")) || lec_str_starts(input, LEC_STR("https://"));
+    if (address) {
+        input = lec_str_cut(lec_str_cut(input, '#').head, '?').head;
+        while (lec_str_ends(input, LEC_STR("/"))) {
+            input.len--;
+        }
+    }
+    size_t start = input.len;
+    while (start > 0 && input.ptr[start - 1] != '/') {
+        start--;
+    }
+    return lec_str_slice(input, start, input.len);
+}
+
+/* The first input's name without its extension, and .wav. */
 static lec_status default_output(lec_arena *arena, lec_options *options, lec_error *error)
 {
     lec_str input = lec_str_of(options->briefing.inputs[0]);
@@ -142,11 +160,7 @@ static lec_status default_output(lec_arena *arena, lec_options *options, lec_err
         return lec_fail(error, LEC_USAGE,
                         "standard input has no name to call the output by: add -o FILE");
     }
-    size_t start = input.len;
-    while (start > 0 && input.ptr[start - 1] != '/') {
-        start--;
-    }
-    lec_str name = lec_str_slice(input, start, input.len);
+    lec_str name = last_name(input);
     for (size_t i = name.len; i > 1; i--) {
         if (name.ptr[i - 1] == '.') {
             name.len = i - 1;
@@ -209,6 +223,31 @@ static lec_status settle_outputs(lec_arena *arena, lec_options *options, lec_err
     return refuse_terminal(options, error);
 }
 
+/* ---- the user's own rules */
+
+/* lectern/rules in the user's folder of settings (XDG Base Directory Specification), when it is
+ * there. */
+static lec_status find_rules(lec_arena *arena, lec_options *options, lec_error *error)
+{
+    const char *settings = lec_env("XDG_CONFIG_HOME");
+    const char *home = lec_env("HOME");
+    lec_str folder = {0};
+    if (settings && *settings == '/') {
+        folder = lec_arena_printf(arena, "%s/lectern/rules", settings);
+    } else if (home) {
+        folder = lec_arena_printf(arena, "%s/.config/lectern/rules", home);
+    } else {
+        return LEC_OK;
+    }
+    if (!folder.ptr) {
+        return lec_fail_memory(error);
+    }
+    if (lec_folder_exists(folder.ptr)) {
+        options->briefing.intake.rules = folder.ptr;
+    }
+    return LEC_OK;
+}
+
 lec_status lec_options_parse(lec_arena *arena, int argc, char **argv, lec_options *options,
                              lec_error *error)
 {
@@ -225,6 +264,9 @@ lec_status lec_options_parse(lec_arena *arena, int argc, char **argv, lec_option
                         "usage: lectern [OPTION]... INPUT... -o FILE (lectern --help says more)");
     }
     status = settle_outputs(arena, options, error);
+    if (status == LEC_OK && !options->briefing.intake.rules) {
+        status = find_rules(arena, options, error);
+    }
     options->briefing.outputs = options->outputs;
     options->briefing.output_count = options->output_count;
     return status;

@@ -139,10 +139,12 @@ static void print_json_done(const lec_summary *summary, int64_t elapsed_ms)
     lec_sink_printf(&out,
                     "{\"event\":\"done\",\"audio_seconds\":%" PRIu64 ".%03" PRIu64
                     ",\"chapters\":%zu,\"stories\":%zu,\"sentences\":%zu,\"words\":%zu,"
+                    "\"left_out_pieces\":%zu,\"left_out_characters\":%zu,"
                     "\"elapsed_seconds\":%" PRId64 ".%03" PRId64,
                     summary->audio_ms / 1000, summary->audio_ms % 1000, summary->chapter_count,
                     summary->story_count, summary->sentence_count, summary->word_count,
-                    elapsed_ms / 1000, elapsed_ms % 1000);
+                    summary->left_out_pieces, summary->left_out_characters, elapsed_ms / 1000,
+                    elapsed_ms % 1000);
     flush_json(&out);
 }
 

@@ -8,9 +8,9 @@
 
 /* In the order in which help shows them. */
 static const lec_rendition *const RENDITIONS[] = {
-    &lec_rendition_wav.info,    &lec_rendition_text.info, &lec_rendition_sentences.info,
-    &lec_rendition_script.info, &lec_rendition_plan.info, &lec_rendition_chapters.info,
-    &lec_rendition_ledger.info,
+    &lec_rendition_wav.info,     &lec_rendition_text.info,      &lec_rendition_document.info,
+    &lec_rendition_explain.info, &lec_rendition_sentences.info, &lec_rendition_script.info,
+    &lec_rendition_plan.info,    &lec_rendition_chapters.info,  &lec_rendition_ledger.info,
 };
 
 static const size_t RENDITION_COUNT = sizeof RENDITIONS / sizeof *RENDITIONS;

@@ -18,6 +18,8 @@ typedef struct lec_rendition_row {
 } lec_rendition_row;
 
 extern const lec_rendition_row lec_rendition_text;      /* text.c */
+extern const lec_rendition_row lec_rendition_document;  /* document.c */
+extern const lec_rendition_row lec_rendition_explain;   /* explain.c */
 extern const lec_rendition_row lec_rendition_sentences; /* text.c */
 extern const lec_rendition_row lec_rendition_script;    /* text.c */
 extern const lec_rendition_row lec_rendition_plan;      /* plan.c */

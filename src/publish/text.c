@@ -2,15 +2,10 @@
 /* What is read and what is said, as plain text. */
 #include "base/buf.h"
 #include "base/str.h"
+#include "publish/pieces.h"
 #include "publish/rendition.h"
 
 /* ---- text: the article */
-
-static bool opens_with_title(const lec_document *document)
-{
-    return document->block_count && document->blocks[0].kind == LEC_BLOCK_HEADING &&
-           lec_str_equal(document->blocks[0].text, document->facts.title);
-}
 
 static void add_paragraph(lec_sink *sink, lec_str text, bool *first)
 {
@@ -28,7 +23,7 @@ static lec_status write_text(const lec_publication *publication, const lec_outfi
     bool first = true;
     for (size_t i = 0; i < publication->document_count; i++) {
         const lec_document *document = &publication->documents[i];
-        if (document->facts.title.len && !opens_with_title(document)) {
+        if (document->facts.title.len && !lec_opens_with_title(document)) {
             add_paragraph(&sink, document->facts.title, &first);
         }
         for (size_t k = 0; k < document->block_count; k++) {

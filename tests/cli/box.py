@@ -119,7 +119,7 @@ class Box:
         self.clean()
         return result
 
-    def terminal(self, *args, streams=("stderr",), columns=80, timeout=60):
+    def terminal(self, *args, streams=("stderr",), columns=80, timeout=60, env=()):
         """Runs the command with a terminal; returns its status and what was shown there."""
         leader, follower = pty.openpty()
         import fcntl
@@ -128,7 +128,7 @@ class Box:
         more = {name: follower for name in streams}
         process = self.start(*args, **dict({"stdin": subprocess.DEVNULL,
                                             "stdout": subprocess.DEVNULL,
-                                            "stderr": subprocess.DEVNULL}, **more))
+                                            "stderr": subprocess.DEVNULL}, **more), env=dict(env))
         os.close(follower)
         shown, end = b"", time.monotonic() + timeout
         while time.monotonic() < end:
@@ -194,6 +194,15 @@ class Box:
         assert not self.processes(), f"left running: {self.processes()}"
         left = [*self.tmp.iterdir(), *self.home.iterdir()]
         assert not left, f"left behind: {left}"
+
+    def tables(self):
+        """The folder voices/ that the command uses."""
+        return pathlib.Path(self.env["LECTERN_VOICES"])
+
+    def empty_home(self):
+        """Forgets what a test has put there."""
+        shutil.rmtree(self.home)
+        self.home.mkdir()
 
     def book(self, words=40000):
         """A long input."""

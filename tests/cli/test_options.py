@@ -8,8 +8,9 @@ import subprocess
 
 import box
 
-OPTIONS = """output from to force dry-run lang voice rate pitch chapters title author date jobs
-             progress quiet verbose list-voices list-formats help version""".split()
+OPTIONS = """output from to force dry-run explain keep speak footnotes since max-items allow-private
+             rules lang voice rate pitch chapters title author date jobs progress quiet verbose
+             list-voices list-formats help version""".split()
 
 
 def test_no_input(b):
@@ -51,7 +52,8 @@ def test_numbers(b):
     name = b.short()
     for option, bounds, wrong in (("rate", ["80", "449"], ["79", "450", "fast", "", "1e2", "99999999999"]),
                                   ("pitch", ["0", "100"], ["-1", "101", "5.5"]),
-                                  ("jobs", ["1", "64"], ["0", "-2", "65", "x"])):
+                                  ("jobs", ["1", "64"], ["0", "-2", "65", "x"]),
+                                  ("max-items", ["1", "10000"], ["0", "-1", "10001", "all"])):
         for value in wrong:
             b.fails(64, [f"--{option}", *bounds], f"--{option}={value}", name, "-o", "a.wav")
 
@@ -64,6 +66,13 @@ def test_choices(b):
     b.fails(64, ["--from", "text"], "-f", "msword", name)
     b.fails(64, ["--to", "sentences", "ledger"], "-t", "mp7", name)
     b.fails(64, ["--voice", "heading"], "--voice=villain=tone", name)
+    b.fails(64, ["--keep", "auto, all"], "--keep=some", name)
+    b.fails(64, ["--footnotes", "none, end, inline"], "--footnotes=start", name)
+    for value in ("menus", "captions,menus", "captions,", "", "captions menus"):
+        b.fails(64, ["--speak", "captions"], f"--speak={value}", name)
+    text = b.ok("-t", "text", name).out
+    for value in ("captions", "captions,captions"):
+        assert b.ok("-t", "text", f"--speak={value}", "--speak=captions", name).out == text
 
 
 def test_dates(b):
@@ -74,6 +83,14 @@ def test_dates(b):
     for date in ("24", "2024-13", "2024-00", "2023-02-29", "1900-02-29", "2024-04-31", "2024-1-1",
                  "2024/01/01", "2024-01-00", "+024", "2024-01-01T00:00", "yesterday", ""):
         b.fails(64, ["--date", "YYYY-MM-DD"], "--dry-run", f"--date={date}", name)
+
+
+def test_since(b):
+    """--since takes a whole day"""
+    name = b.short()
+    b.ok("-t", "text", "--since=2024-02-29", name)
+    for date in ("2024", "2024-12", "2023-02-29", "2024-1-1", "today", ""):
+        b.fails(64, ["--since", "YYYY-MM-DD"], "-t", "text", f"--since={date}", name)
 
 
 def test_titles(b):
@@ -181,6 +198,7 @@ def test_json(b):
     assert events[-1]["event"] == "done"
     assert abs(events[-1]["audio_seconds"] - wav.frames / wav.rate) < 0.01
     assert events[-1]["chapters"] == len(wav.cues())
+    assert events[-1]["left_out_pieces"] == events[-1]["left_out_characters"] == 0
     failed = b.run("--progress=json", "missing.txt", "-o", "b.wav")
     assert failed.code == 66 and json.loads(failed.err)["status"] == 66, failed
 
