@@ -5,7 +5,8 @@
  * full when the first word of the next line would not have fitted into W.
  *
  *   most are alone   none: a paragraph a line. More lines are wider than 120 than are followed by
- *                    another.
+ *                    another; or such lines hold more than half of the text; or of the lines of 40
+ *                    columns and more that are followed by another, six in ten end a sentence.
  *   W < 30           narrow: nobody wraps prose like this. A line goes on when it ends with a mark
  *                    of punctuation or the next one begins in lower case.
  *   half are full    filled: a program has wrapped the text. A line goes on unless it is short
@@ -30,6 +31,11 @@ enum {
     NARROW = 30,
     WIDE = 120,
     WIDE_LINES_MIN = 10,
+    WIDE_LINES_FEW = 3,
+    LOWER_PERCENT = 40,
+    PROSE = 40,
+    PROSE_LINES_MIN = 4,
+    PROSE_ENDS_PERCENT = 60,
     SHORT_PERCENT = 60,
     TINY_PERCENT = 20,
     COLUMNS = 1024 /* wider lines count as this wide */
@@ -63,9 +69,12 @@ static bool is_indented(const lec_textline *line, const lec_textline *next)
 
 typedef struct line_sample {
     size_t lines;
-    size_t wide;                /* lines of any kind that nobody wraps by hand */
-    size_t width[COLUMNS + 1];  /* lines, by their width */
-    size_t wanted[COLUMNS + 1]; /* lines, by the width that they and the next word would have */
+    size_t wide;                  /* lines of any kind that nobody wraps by hand */
+    size_t columns, wide_columns; /* of all lines, of the wide ones */
+    size_t lower;                 /* lines whose next one begins in lower case */
+    size_t prose, prose_ends;     /* lines of prose, and those of them that end a sentence */
+    size_t width[COLUMNS + 1];    /* lines, by their width */
+    size_t wanted[COLUMNS + 1];   /* lines, by the width that they and the next word would have */
 } line_sample;
 
 static size_t column(size_t width)
@@ -78,19 +87,30 @@ static bool is_running_text(const lec_textline *line)
     return !lec_textline_is_blank(line) && !lec_textline_is_rule(line) && !line->heading;
 }
 
+static void sample_line(line_sample *sample, const lec_textline *line)
+{
+    bool wide = line->width > WIDE;
+    sample->wide += wide;
+    sample->columns += line->width;
+    sample->wide_columns += wide ? line->width : 0;
+}
+
 static void sample_take(line_sample *sample, lec_str text)
 {
     memset(sample, 0, sizeof *sample);
     lec_textline line = lec_textline_at(text, 0);
-    sample->wide = line.width > WIDE;
+    sample_line(sample, &line);
     while (line.next < text.len) {
         lec_textline next = lec_textline_at(text, line.next);
-        sample->wide += next.width > WIDE;
+        sample_line(sample, &next);
         if (is_running_text(&line) && is_running_text(&next) && next.mark.kind == LEC_MARK_NONE &&
             next.depth == line.depth && (!is_indented(&line, &next) || line.mark.kind)) {
             sample->lines++;
             sample->width[column(line.width)]++;
             sample->wanted[column(line.width + 1 + next.word)]++;
+            sample->lower += lec_char_is_lower(next.begin);
+            sample->prose += line.width >= PROSE;
+            sample->prose_ends += line.width >= PROSE && lec_char_ends_sentence(line.end);
         }
         line = next;
     }
@@ -117,15 +137,27 @@ static bool is_filled(const line_sample *sample, size_t width)
     return full * 2 >= sample->lines && (width <= WIDE || sample->lines >= WIDE_LINES_MIN);
 }
 
+/* Whether a line is a paragraph. */
+static bool is_unwrapped(const line_sample *sample)
+{
+    return sample->wide > sample->lines ||
+           (sample->wide >= WIDE_LINES_FEW && sample->wide_columns * 2 > sample->columns) ||
+           (sample->prose >= PROSE_LINES_MIN &&
+            sample->prose_ends * 100 >= sample->prose * PROSE_ENDS_PERCENT);
+}
+
 lec_wrap lec_wrap_measure(lec_str text)
 {
     line_sample sample;
     sample_take(&sample, text);
     size_t width = sample.lines ? ninth_decile(&sample) : 0;
-    lec_wrap_mode mode = sample.wide > sample.lines                     ? LEC_WRAP_NONE
-                         : width < NARROW                               ? LEC_WRAP_NARROW
+    bool by_hand =
+        sample.wide < WIDE_LINES_FEW || sample.lower * 100 >= sample.lines * LOWER_PERCENT;
+    lec_wrap_mode mode = is_unwrapped(&sample) ? LEC_WRAP_NONE
+                         : width < NARROW      ? (by_hand ? LEC_WRAP_NARROW : LEC_WRAP_NONE)
                          : width < COLUMNS && is_filled(&sample, width) ? LEC_WRAP_FILLED
                          : width > WIDE                                 ? LEC_WRAP_NONE
+                         : !by_hand                                     ? LEC_WRAP_NONE
                                                                         : LEC_WRAP_RAGGED;
     return (lec_wrap){mode, width};
 }
