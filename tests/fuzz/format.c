@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * The whole path of the text: bytes -> source -> document -> script -> every rendition that needs
- * no sound; then the ledger over a track whose takes are a few frames each. What must hold for any
- * bytes is checked on the way.
+ * The whole path of the text, for one format: bytes -> documents -> script -> every rendition that
+ * needs no sound; then the ledger over a track whose takes are a few frames each. What must hold
+ * for any bytes is checked on the way. Each format is a target of its own: LEC_FUZZ_FORMAT.
  */
+#include "../support/document_fault.h"
 #include "base/arena.h"
+#include "base/error.h"
 #include "base/str.h"
 #include "base/utf8.h"
 
@@ -17,6 +19,9 @@
 /* Slow enough that a pause of two seconds is a few frames. */
 enum { RATE_HZ = 1000, TAKE_FRAMES = 40 };
 
+/* What a document may take, for 8 KiB of input. */
+#define MEMORY_MAX ((size_t)256 << 20)
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 static void hold(bool held, const char *what)
@@ -27,62 +32,14 @@ static void hold(bool held, const char *what)
     }
 }
 
-/* ---- document ------------------------------------------------------------------------------- */
-
-static int span_order(const void *a, const void *b)
+/* Instead of lec_fetch(), by the linker: nothing is fetched here, whatever a feed links to. */
+lec_status __wrap_lec_fetch(lec_arena *arena, lec_arena scratch, lec_str url,
+                            const lec_intake_options *options, void *fetched, lec_error *error);
+lec_status __wrap_lec_fetch(lec_arena *arena, lec_arena scratch, lec_str url,
+                            const lec_intake_options *options, void *fetched, lec_error *error)
 {
-    const lec_span *x = a;
-    const lec_span *y = b;
-    return (x->start > y->start) - (x->start < y->start);
-}
-
-/* All runs and all omissions, in the order of the source; empty ones are left out. */
-static lec_span *spans_gather(lec_arena *arena, const lec_document *document, size_t *count)
-{
-    size_t most = document->omission_count;
-    for (size_t i = 0; i < document->block_count; i++) {
-        most += document->blocks[i].run_count;
-    }
-    lec_span *spans = LEC_NEW(arena, most + 1, lec_span);
-    hold(spans != NULL, "memory is there");
-    *count = 0;
-    for (size_t i = 0; i < document->omission_count; i++) {
-        spans[*count] = document->omissions[i].span;
-        *count += spans[*count].end > spans[*count].start;
-    }
-    for (size_t i = 0; i < document->block_count; i++) {
-        for (size_t r = 0; r < document->blocks[i].run_count; r++) {
-            spans[*count] = document->blocks[i].runs[r].source;
-            *count += spans[*count].end > spans[*count].start;
-        }
-    }
-    qsort(spans, *count, sizeof *spans, span_order);
-    return spans;
-}
-
-static void check_tiles(lec_arena scratch, const lec_document *document)
-{
-    size_t count;
-    const lec_span *spans = spans_gather(&scratch, document, &count);
-    size_t at = 0;
-    for (size_t i = 0; i < count; i++) {
-        hold(spans[i].start == at, "every byte of the source is explained once");
-        at = spans[i].end;
-    }
-    hold(at == document->source->text.len, "the source is explained to its end");
-}
-
-static void check_document(lec_arena scratch, const lec_document *document)
-{
-    hold(lec_utf8_valid(document->source->text) == document->source->text.len, "source is UTF-8");
-    hold(document->block_count > 0, "a document has a block");
-    for (size_t i = 0; i < document->block_count; i++) {
-        lec_str text = document->blocks[i].text;
-        hold(text.len > 0, "a block has text");
-        hold(lec_utf8_valid(text) == text.len, "a block is UTF-8");
-        hold(lec_str_find(text, '\n', 0) == text.len, "a block is one line");
-    }
-    check_tiles(scratch, document);
+    (void)arena, (void)scratch, (void)url, (void)options, (void)fetched;
+    return lec_fail(error, LEC_NO_INPUT, "there is no net");
 }
 
 /* ---- script --------------------------------------------------------------------------------- */
@@ -206,39 +163,65 @@ static const lec_rules *english(void)
     return rules;
 }
 
-/* The first byte chooses how chapters are set; the rest is the input. */
-static void run(lec_arena *arena, lec_arena scratch, lec_str bytes, lec_chapter_mode chapters)
+static void check_document(const lec_document *document)
 {
+    const char *fault = document_fault(document);
+    hold(!fault, fault);
+    for (size_t i = 0; i < document->block_count; i++) {
+        check_sentences(english(), document->blocks[i].text);
+    }
+}
+
+static void narrate(lec_arena *arena, lec_arena scratch, const lec_documents *documents,
+                    lec_chapter_mode chapters)
+{
+    static const lec_voice cast[LEC_ROLES];
+    lec_publication publication = {.documents = documents->items,
+                                   .document_count = documents->count};
+    publish(&publication, LEC_NEEDS_DOCUMENT, scratch);
+    for (size_t i = 0; i < documents->count; i++) {
+        const lec_script_input input = {
+            .document = &documents->items[i], .rules = english(), .lang = LEC_STR("en")};
+        lec_error error = {0};
+        lec_script script;
+        lec_status status = lec_script_write(arena, scratch, &input, 1, chapters, &script, &error);
+        hold(status == LEC_OK || status == LEC_DATA, error.message);
+        if (status == LEC_OK) {
+            check_script(&script, input.document);
+            publication.script = &script;
+            publication.cast = cast;
+            publish(&publication, LEC_NEEDS_SCRIPT, scratch);
+            publish(&publication, LEC_NEEDS_CAST, scratch);
+            sound(arena, publication);
+        }
+    }
+}
+
+/* The last byte chooses the options; it is part of the input all the same. */
+static void run(lec_arena *arena, lec_arena scratch, lec_str bytes)
+{
+    unsigned choice = (unsigned char)bytes.ptr[bytes.len - 1];
+    const lec_intake_options options = {
+        .format = LEC_FUZZ_FORMAT,
+        .voices = LEC_FUZZ_VOICES,
+        .lang = "en",
+        .keep_all = choice % 8 == 7,
+        .captions = choice % 3 == 1,
+        .notes = (lec_notes)(choice / 8 % LEC_NOTES_MODES),
+    };
     lec_error error = {0};
-    lec_source source;
-    lec_document document;
-    if (lec_source_decode(arena, scratch, LEC_STR("fuzz"), bytes, &source, &error) != LEC_OK ||
-        lec_document_read(arena, scratch, &source, &(lec_intake_options){.format = "text"},
-                          &document, &error) != LEC_OK) {
-        hold(error.status != LEC_OK && error.message[0] != '\0', "a failure has a message");
-        hold(error.status == LEC_DATA, error.message);
+    lec_documents documents;
+    if (lec_intake_bytes(arena, scratch, LEC_STR("fuzz"), bytes, &options, &documents, &error) !=
+        LEC_OK) {
+        hold(error.message[0] != '\0', "a failure has a message");
+        hold(error.status == LEC_DATA || error.status == LEC_NO_INPUT, error.message);
         return;
     }
-    check_document(scratch, &document);
-    const lec_rules *rules = english();
-    for (size_t i = 0; i < document.block_count; i++) {
-        check_sentences(rules, document.blocks[i].text);
+    hold(documents.count > 0, "there is a document");
+    for (size_t i = 0; i < documents.count; i++) {
+        check_document(&documents.items[i]);
     }
-
-    const lec_script_input input = {.document = &document, .rules = rules, .lang = LEC_STR("en")};
-    lec_script script;
-    lec_status status = lec_script_write(arena, scratch, &input, 1, chapters, &script, &error);
-    hold(status == LEC_OK || status == LEC_DATA, error.message);
-    if (status == LEC_OK) {
-        check_script(&script, &document);
-        static const lec_voice cast[LEC_ROLES];
-        const lec_publication publication = {
-            .documents = &document, .document_count = 1, .script = &script, .cast = cast};
-        publish(&publication, LEC_NEEDS_DOCUMENT, scratch);
-        publish(&publication, LEC_NEEDS_SCRIPT, scratch);
-        publish(&publication, LEC_NEEDS_CAST, scratch);
-        sound(arena, publication);
-    }
+    narrate(arena, scratch, &documents, (lec_chapter_mode)(choice % LEC_CHAPTER_MODES));
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
@@ -249,10 +232,9 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     lec_error error = {0};
     lec_arena arena;
     lec_arena scratch;
-    hold(lec_arena_init(&arena, 0, &error) == LEC_OK, error.message);
-    hold(lec_arena_init(&scratch, 0, &error) == LEC_OK, error.message);
-    run(&arena, scratch, (lec_str){(const char *)data + 1, size - 1},
-        (lec_chapter_mode)(data[0] % LEC_CHAPTER_MODES));
+    hold(lec_arena_init(&arena, MEMORY_MAX, &error) == LEC_OK, error.message);
+    hold(lec_arena_init(&scratch, MEMORY_MAX, &error) == LEC_OK, error.message);
+    run(&arena, scratch, (lec_str){(const char *)data, size});
     lec_arena_free(&scratch);
     lec_arena_free(&arena);
     return 0;
