@@ -150,12 +150,15 @@ typedef struct lec_intake_options {
     int max_items;      /**< of a feed, the newest first; 0: all */
     bool allow_private; /**< addresses of private networks may be fetched */
     const char *rules;  /**< a further folder like voices/, whose tables add to those; or NULL */
+    const lec_cancel *cancel; /**< polled while something is fetched or converted; or NULL */
 } lec_intake_options;
 
 /** The documents of one input: one, but for feeds and the like. */
 typedef struct lec_documents {
     const lec_document *items;
-    size_t count; /**< at least 1 */
+    size_t count;         /**< at least 1 */
+    const lec_str *notes; /**< each one line for the user, e.g. about an item that was passed over */
+    size_t note_count;
 } lec_documents;
 
 /**
@@ -191,8 +194,12 @@ LEC_WARN_UNUSED lec_status lec_source_decode(lec_arena *arena, lec_arena scratch
  * Reads one input whole: decodes it, unpacks it where it is a container, and reads what it says.
  *
  * @param arena holds the documents and their sources.
- * @param path file, or "-" for standard input; NUL-terminated.
- * @return as lec_source_read() and lec_document_read().
+ * @param path file, "-" for standard input, or an address that begins with http:// or https://;
+ *        NUL-terminated.
+ * @return as lec_source_read() and lec_document_read(); of what is fetched LEC_NO_INPUT (it is not
+ *         there, is refused, or its address is private), LEC_TRY_AGAIN (a server that is busy, slow
+ *         or out of reach), LEC_UNAVAILABLE (no library for it, no program that converts it),
+ *         LEC_INTERRUPTED (cancelled).
  */
 LEC_WARN_UNUSED lec_status lec_intake(lec_arena *arena, lec_arena scratch, const char *path,
                                       const lec_intake_options *options, lec_documents *documents,

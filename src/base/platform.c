@@ -13,6 +13,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
+#include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/time.h>
 #include <time.h>
@@ -89,6 +90,17 @@ bool lec_file_exists(const char *path)
 {
     struct stat info;
     return stat(path, &info) == 0;
+}
+
+bool lec_file_measure(const char *path, uint64_t *size, int64_t *changed_ms)
+{
+    struct stat info;
+    if (stat(path, &info) != 0 || !S_ISREG(info.st_mode)) {
+        return false;
+    }
+    *size = (uint64_t)info.st_size;
+    *changed_ms = (int64_t)info.st_mtim.tv_sec * 1000 + info.st_mtim.tv_nsec / 1000000;
+    return true;
 }
 
 bool lec_folder_exists(const char *path)
@@ -222,6 +234,24 @@ lec_status lec_folder_list(lec_arena *arena, const char *path, const lec_str **n
     return LEC_OK;
 }
 
+/* ---- folders and files of our own ----------------------------------------------------------- */
+
+bool lec_folder_make(lec_arena scratch, const char *path)
+{
+    char *part = lec_arena_cstr(&scratch, lec_str_of(path));
+    for (char *at = part; at && (at = strchr(at + 1, '/'));) {
+        *at = '\0';
+        (void)mkdir(part, 0700);
+        *at = '/';
+    }
+    return part && (mkdir(path, 0700) == 0 || lec_folder_exists(path));
+}
+
+void lec_file_remove(const char *path)
+{
+    (void)unlink(path);
+}
+
 /* ---- descriptors --------------------------------------------------------------------------- */
 
 int lec_fd_write(int fd, const void *bytes, size_t count)
@@ -257,6 +287,11 @@ int lec_fd_read_at(int fd, void *bytes, size_t count, uint64_t offset)
         offset += (uint64_t)got;
     }
     return 0;
+}
+
+int lec_socket_open(int family, int type, int protocol)
+{
+    return socket(family, type | SOCK_CLOEXEC, protocol);
 }
 
 void lec_fd_close(int fd)

@@ -33,6 +33,8 @@ int lec_terminal_columns(int fd);
 /* ---- reading */
 
 bool lec_file_exists(const char *path);
+/** @return false when there is no such file. @param[out] changed_ms when it was written last. */
+bool lec_file_measure(const char *path, uint64_t *size, int64_t *changed_ms);
 bool lec_folder_exists(const char *path);
 /** Whether writing `output` would destroy `input`: one regular file, links followed. As an input
  * "-" is standard input; as an output it is no file. */
@@ -55,7 +57,16 @@ LEC_WARN_UNUSED lec_status lec_file_read(lec_arena *arena, const char *path, siz
 LEC_WARN_UNUSED lec_status lec_folder_list(lec_arena *arena, const char *path,
                                            const lec_str **names, size_t *count, lec_error *error);
 
+/* ---- folders and files of our own, such as a cache */
+
+/** Makes a folder that only the user may look into, and those that it lies in. */
+bool lec_folder_make(lec_arena scratch, const char *path);
+void lec_file_remove(const char *path);
+
 /* ---- descriptors */
+
+/** A socket, as socket(2). @return -1 and errno. */
+int lec_socket_open(int family, int type, int protocol);
 
 /** Writes all of it. @return 0, or errno. */
 int lec_fd_write(int fd, const void *bytes, size_t count);

@@ -23,6 +23,9 @@ const char *const *lec_notes_names(void)
 static lec_status read_member(const lec_packed_member *member, lec_reading reading)
 {
     const lec_reader_row *row = NULL;
+    if (member->read) {
+        return member->read(&reading);
+    }
     if (!member->format) {
         lec_writer_omit(reading.writer, reading.span, member->rule, member->reason);
         return LEC_OK;
@@ -132,20 +135,24 @@ static lec_status write_draft(lec_arena *arena, lec_arena scratch, lec_writer *w
 {
     lec_status status = LEC_OK;
     for (size_t i = 0; status == LEC_OK && i < story->member_count; i++) {
-        status = read_member(&story->members[i],
-                             (lec_reading){.source = draft->source,
-                                           .span = member_span(draft->source, i),
-                                           .fragment = draft->source->member_count > 0,
-                                           .options = options,
-                                           .writer = writer,
-                                           .facts = &draft->facts,
-                                           .warning = &draft->warning,
-                                           .arena = arena,
-                                           .scratch = scratch,
-                                           .error = error});
+        status = read_member(
+            &story->members[i],
+            (lec_reading){.source = draft->source,
+                          .span = member_span(draft->source, i),
+                          .fragment = draft->source->member_count > 0 && !story->members[i].whole,
+                          .options = options,
+                          .writer = writer,
+                          .facts = &draft->facts,
+                          .warning = &draft->warning,
+                          .arena = arena,
+                          .scratch = scratch,
+                          .error = error});
     }
     if (status == LEC_OK && !lec_writer_finish(writer, arena, draft)) {
         status = lec_fail_memory(error);
+    }
+    if (status == LEC_OK && story->settle) {
+        story->settle(story, draft);
     }
     return status;
 }

@@ -130,14 +130,6 @@ static const struct element {
     lec_str tag;
     const char *name;
 } ELEMENTS[] = {
-    {{"<!doctype html", 14}, "an HTML page"},
-    {{"<html", 5}, "an HTML page"},
-    {{"<head", 5}, "an HTML page"},
-    {{"<body", 5}, "an HTML page"},
-    {{"<rss", 4}, "an RSS feed"},
-    {{"<rdf:RDF", 8}, "an RSS feed"},
-    {{"<feed", 5}, "an Atom feed"},
-    {{"<opml", 5}, "an OPML list"},
     {{"<svg", 4}, "an SVG image"},
     {{"<!doctype", 9}, "an XML document"},
 };

@@ -1,11 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Inputs: bytes from a path, standard input or memory; a source of them; its documents. */
 #include "base/arena.h"
+#include "base/chain.h"
 #include "base/error.h"
 #include "base/platform.h"
 #include "base/str.h"
 #include "intake/decode.h"
 #include "intake/document.h"
+#include "intake/fetch.h"
 
 #include <string.h>
 
@@ -68,11 +70,11 @@ static lec_status fail_empty(lec_str name, lec_error *error)
 }
 
 static lec_status read_as(lec_arena *arena, lec_arena scratch, const lec_source *source,
-                          const lec_reader_row *row, const lec_intake_options *options,
+                          const lec_reader_row *row, lec_str url, const lec_intake_options *options,
                           lec_document *document, lec_error *error)
 {
     const lec_packed_member whole = {.name = source->name, .format = row->info.name};
-    const lec_packed_story story = {.members = &whole, .member_count = 1};
+    const lec_packed_story story = {.members = &whole, .member_count = 1, .facts.url = url};
     lec_status status = lec_document_make(arena, scratch, source, &story, options, document, error);
     return status == LEC_OK && document->block_count == 0 ? fail_empty(source->name, error)
                                                           : status;
@@ -90,25 +92,35 @@ lec_status lec_document_read(lec_arena *arena, lec_arena scratch, const lec_sour
         status = lec_fail_at(error, LEC_DATA, source->name, 0, 0, "%s is no text but a container",
                              row->info.description);
     }
-    return status == LEC_OK ? read_as(arena, scratch, source, row, options, document, error)
-                            : status;
+    return status == LEC_OK
+               ? read_as(arena, scratch, source, row, LEC_STR(""), options, document, error)
+               : status;
 }
 
 /* ---- containers */
 
+/* What the functions below are given. */
+typedef struct input {
+    lec_arena *arena;
+    lec_arena scratch;
+    const lec_intake_options *options;
+    lec_error *error;
+    lec_str name, bytes;
+    lec_fetched fetched; /* empty when it was not */
+} input;
+
 /* The members' texts in a row, as one source. */
-static lec_status join(lec_arena *arena, lec_str name, const lec_packed_story *story,
-                       lec_source *source, lec_error *error)
+static lec_status join(const input *in, const lec_packed_story *story, lec_source *source)
 {
-    lec_member *members = LEC_NEW(arena, story->member_count, lec_member);
+    lec_member *members = LEC_NEW(in->arena, story->member_count, lec_member);
     size_t size = 0;
     for (size_t i = 0; members && i < story->member_count; i++) {
         members[i] = (lec_member){story->members[i].name, size};
         size += story->members[i].text.len;
     }
-    char *text = LEC_NEW(arena, size, char);
+    char *text = LEC_NEW(in->arena, size, char);
     if (!members || !text) {
-        return lec_fail_memory(error);
+        return lec_fail_memory(in->error);
     }
     for (size_t i = 0; i < story->member_count; i++) {
         lec_str part = story->members[i].text;
@@ -116,85 +128,204 @@ static lec_status join(lec_arena *arena, lec_str name, const lec_packed_story *s
             memcpy(text + members[i].start, part.ptr, part.len);
         }
     }
-    *source = (lec_source){.name = name,
+    *source = (lec_source){.name = story->name.len ? story->name : in->name,
                            .text = {text, size},
-                           .encoding = LEC_STR("UTF-8"),
+                           .encoding = story->encoding.len ? story->encoding : LEC_STR("UTF-8"),
+                           .note = story->note,
                            .members = members,
                            .member_count = story->member_count};
     return LEC_OK;
 }
 
-static lec_status read_package(lec_arena *arena, lec_arena scratch, lec_str name,
-                               const lec_package *package, const lec_intake_options *options,
-                               lec_documents *documents, lec_error *error)
+/* Documents that are being read, and what there is to say about those that are not. */
+typedef struct reading {
+    lec_document *items;
+    size_t count;
+    lec_chain notes; /* of lec_str */
+    lec_error first; /* failure */
+} reading;
+
+static lec_status pass_on(const lec_error *failure, lec_error *error)
 {
-    lec_document *items = LEC_NEW(arena, package->count, lec_document);
-    lec_source *sources = LEC_NEW(arena, package->count, lec_source);
-    if (!items || !sources) {
+    return lec_fail_at(error, failure->status, lec_str_of(failure->source), failure->line,
+                       failure->column, "%s", failure->message);
+}
+
+static lec_status add_note(const input *in, reading *r, lec_str note)
+{
+    lec_str kept = lec_arena_str(in->arena, note);
+    lec_chain_add(&r->notes, &kept, 1);
+    return kept.ptr && !r->notes.failed ? LEC_OK : lec_fail_memory(in->error);
+}
+
+static lec_status read_story(const input *in, const lec_packed_story *story, lec_document *document,
+                             lec_error *error)
+{
+    lec_source *source = LEC_NEW(in->arena, 1, lec_source);
+    if (!source) {
         return lec_fail_memory(error);
     }
-    *documents = (lec_documents){.items = items};
+    lec_status status = join(in, story, source);
+    if (status == LEC_OK) {
+        status =
+            lec_document_make(in->arena, in->scratch, source, story, in->options, document, error);
+    }
+    return status == LEC_OK && document->block_count == 0 ? fail_empty(source->name, error)
+                                                          : status;
+}
+
+/* A story that cannot be read is passed over with a note; what stands in for it is tried. */
+static lec_status try_stories(const input *in, const lec_packed_story *story, reading *r)
+{
+    lec_status status = LEC_OK;
+    for (; status == LEC_OK && story; story = story->otherwise) {
+        lec_error failure = {0};
+        status = read_story(in, story, &r->items[r->count], &failure);
+        if (status == LEC_OK) {
+            r->count++;
+            return LEC_OK;
+        }
+        if (status != LEC_DATA) {
+            return pass_on(&failure, in->error);
+        }
+        r->first = r->first.status == LEC_OK ? failure : r->first;
+        status = add_note(
+            in, r,
+            lec_arena_printf(in->arena, "%.*s: %s: %s", LEC_ARG(story->name),
+                             story->otherwise ? "what the feed carries is read" : "passed over",
+                             failure.message));
+    }
+    return status;
+}
+
+static lec_status read_package(input *in, const lec_package *package, lec_documents *documents)
+{
+    reading r = {.items = LEC_NEW(in->arena, package->count, lec_document),
+                 .notes = {.arena = &in->scratch, .size = sizeof(lec_str)}};
+    if (!r.items) {
+        return lec_fail_memory(in->error);
+    }
+    lec_chain_add(&r.notes, package->notes, package->note_count);
     lec_status status = LEC_OK;
     for (size_t i = 0; status == LEC_OK && i < package->count; i++) {
-        const lec_packed_story *story = &package->stories[i];
-        lec_document *document = &items[documents->count];
-        status = join(arena, name, story, &sources[i], error);
-        if (status == LEC_OK) {
-            status =
-                lec_document_make(arena, scratch, &sources[i], story, options, document, error);
-            documents->count += status == LEC_OK && document->block_count > 0;
-        }
+        status = try_stories(in, &package->stories[i], &r);
     }
-    return status == LEC_OK && documents->count == 0 ? fail_empty(name, error) : status;
+    if (status != LEC_OK) {
+        return status;
+    }
+    if (r.count == 0) {
+        return pass_on(&r.first, in->error);
+    }
+    *documents = (lec_documents){.items = r.items,
+                                 .count = r.count,
+                                 .notes = lec_chain_copy(&r.notes, in->arena),
+                                 .note_count = r.notes.count};
+    return documents->notes ? LEC_OK : lec_fail_memory(in->error);
 }
 
 /* ---- inputs */
 
-static lec_status read_text(lec_arena *arena, lec_arena scratch, lec_str name, lec_str bytes,
-                            const lec_intake_options *options, lec_documents *documents,
-                            lec_error *error)
+static lec_status unpack(input *in, const lec_reader_row *row, lec_str bytes,
+                         lec_documents *documents)
 {
-    lec_source *source = LEC_NEW(arena, 1, lec_source);
-    lec_document *document = LEC_NEW(arena, 1, lec_document);
+    lec_package package = {0};
+    const lec_unpacking unpacking = {.name = in->name,
+                                     .bytes = bytes,
+                                     .charset = in->fetched.charset,
+                                     .url = in->fetched.url,
+                                     .options = in->options,
+                                     .arena = in->arena,
+                                     .scratch = in->scratch,
+                                     .error = in->error};
+    lec_status status = row->unpack(&unpacking, &package);
+    return status == LEC_OK ? read_package(in, &package, documents) : status;
+}
+
+static lec_status read_text(input *in, const char *format, lec_str name, lec_documents *documents)
+{
+    lec_source *source = LEC_NEW(in->arena, 1, lec_source);
+    lec_document *document = LEC_NEW(in->arena, 1, lec_document);
+    const lec_reader_row *row = NULL;
     if (!source || !document) {
-        return lec_fail_memory(error);
+        return lec_fail_memory(in->error);
     }
-    *documents = (lec_documents){document, 1};
-    lec_status status = lec_decode(arena, name, bytes, source, error);
-    return status == LEC_OK ? lec_document_read(arena, scratch, source, options, document, error)
-                            : status;
+    *documents = (lec_documents){.items = document, .count = 1};
+    lec_status status = lec_decode(in->arena, in->name, in->bytes, source, in->error);
+    if (status == LEC_OK) {
+        status = lec_format_choose(in->scratch, name, source->text, format, &row, in->error);
+    }
+    if (status != LEC_OK) {
+        return status;
+    }
+    return row->read ? read_as(in->arena, in->scratch, source, row, in->fetched.url, in->options,
+                               document, in->error)
+                     : unpack(in, row, source->text, documents);
+}
+
+/* The part of an address that may end like the name of a file. */
+static lec_str path_of(lec_str url)
+{
+    lec_str path = lec_str_cut(lec_str_cut(url, '#').head, '?').head;
+    lec_cut host = lec_str_cut(lec_str_slice(path, LEC_STR("https://").len, path.len), '/');
+    return host.found ? path : LEC_STR("");
+}
+
+/* What the user says comes first; then what the content says, of a container; then the server. */
+static lec_status read_input(input *in, lec_documents *documents)
+{
+    const lec_reader_row *container = NULL;
+    const char *format = in->options->format;
+    bool fetched = in->fetched.url.len > 0;
+    const char *told = fetched && !format ? lec_type_format(in->fetched.type) : NULL;
+    lec_str name = told ? LEC_STR("") : fetched ? path_of(in->fetched.url) : in->name;
+    lec_status status =
+        lec_container_choose(in->scratch, name, in->bytes, format, &container, in->error);
+    if (status == LEC_OK && !container && told) {
+        format = told;
+        status = lec_container_choose(in->scratch, name, in->bytes, told, &container, in->error);
+    }
+    if (status != LEC_OK) {
+        return status;
+    }
+    return container ? unpack(in, container, in->bytes, documents)
+                     : read_text(in, format, name, documents);
 }
 
 lec_status lec_intake_bytes(lec_arena *arena, lec_arena scratch, lec_str name, lec_str bytes,
                             const lec_intake_options *options, lec_documents *documents,
                             lec_error *error)
 {
-    lec_package package = {0};
-    const lec_reader_row *container = NULL;
-    options = options ? options : &DEFAULTS;
+    input in = {.arena = arena,
+                .scratch = scratch,
+                .options = options ? options : &DEFAULTS,
+                .error = error,
+                .name = name,
+                .bytes = bytes};
+    return read_input(&in, documents);
+}
+
+static lec_status read_fetched(input *in, lec_documents *documents)
+{
     lec_status status =
-        lec_container_choose(scratch, name, bytes, options->format, &container, error);
-    if (status != LEC_OK || !container) {
-        return status == LEC_OK ? read_text(arena, scratch, name, bytes, options, documents, error)
-                                : status;
-    }
-    const lec_unpacking unpacking = {name, bytes, options, arena, scratch, error};
-    status = container->unpack(&unpacking, &package);
-    return status == LEC_OK
-               ? read_package(arena, scratch, name, &package, options, documents, error)
-               : status;
+        lec_fetch(in->arena, in->scratch, in->name, in->options, &in->fetched, in->error);
+    in->bytes = in->fetched.bytes;
+    return status == LEC_OK ? read_input(in, documents) : status;
 }
 
 lec_status lec_intake(lec_arena *arena, lec_arena scratch, const char *path,
                       const lec_intake_options *options, lec_documents *documents, lec_error *error)
 {
-    lec_str bytes;
-    lec_str name = lec_arena_str(arena, lec_str_of(path));
-    if (!name.ptr) {
+    input in = {.arena = arena,
+                .scratch = scratch,
+                .options = options ? options : &DEFAULTS,
+                .error = error,
+                .name = lec_arena_str(arena, lec_str_of(path))};
+    if (!in.name.ptr) {
         return lec_fail_memory(error);
     }
-    lec_status status = lec_file_read(arena, path, LEC_SOURCE_MAX, &bytes, error);
-    return status == LEC_OK
-               ? lec_intake_bytes(arena, scratch, name, bytes, options, documents, error)
-               : status;
+    if (lec_is_url(in.name)) {
+        return read_fetched(&in, documents);
+    }
+    lec_status status = lec_file_read(arena, path, LEC_SOURCE_MAX, &in.bytes, error);
+    return status == LEC_OK ? read_input(&in, documents) : status;
 }

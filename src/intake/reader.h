@@ -33,26 +33,41 @@ typedef struct lec_packed_member {
     lec_str text;       /**< valid UTF-8 */
     const char *rule;   /**< why nothing of it is read, as in lec_omission; static storage */
     const char *reason;
+    bool whole; /**< a page of its own, with all that stands around an article: no fragment */
+    /** Reads what is in no format of its own, such as the header of a message; or NULL. */
+    lec_status (*read)(const lec_reading *reading);
+    int level; /**< of its first heading, for the container's settle(); 0: as it says itself */
 } lec_packed_member;
 
 /** A document to be, such as a book, or an item of a feed. */
-typedef struct lec_packed_story {
+typedef struct lec_packed_story lec_packed_story;
+struct lec_packed_story {
     lec_facts facts;
     lec_str warning;
     const lec_packed_member *members; /**< in reading order */
     size_t member_count;
-} lec_packed_story;
+    lec_str name;           /**< of its source; empty: as the input's */
+    lec_str encoding, note; /**< as in lec_source; empty: "UTF-8", and nothing to say */
+    /** Read in its place when it cannot be read or has nothing to say; NULL for none. */
+    const lec_packed_story *otherwise;
+    /** Changes kind, level and rule of blocks by what only the container knows; or NULL. */
+    void (*settle)(const lec_packed_story *story, lec_draft *draft);
+};
 
 /** What a container holds. */
 typedef struct lec_package {
     const lec_packed_story *stories;
     size_t count;
+    const lec_str *notes; /**< as in lec_documents */
+    size_t note_count;
 } lec_package;
 
 /** What an unpacker is given. */
 typedef struct lec_unpacking {
     lec_str name; /**< of the input */
     lec_str bytes;
+    lec_str charset; /**< that came with the bytes, as in HTTP; empty when none did */
+    lec_str url;     /**< where they were fetched from; empty when they were not */
     const lec_intake_options *options;
     lec_arena *arena; /**< of the package */
     lec_arena scratch;
@@ -74,6 +89,11 @@ typedef struct lec_reader_row {
 } lec_reader_row;
 
 extern const lec_reader_row lec_reader_text; /* plain.c */
+extern const lec_reader_row lec_reader_html; /* html.c */
+extern const lec_reader_row lec_reader_markdown;
+extern const lec_reader_row lec_reader_epub; /* epub.c */
+extern const lec_reader_row lec_reader_feed;
+extern const lec_reader_row lec_reader_opml;
 
 /**
  * The format of an input.
