@@ -51,8 +51,11 @@ static void tell(run *r, lec_str source, lec_str message)
     }
 }
 
-static lec_status keep_documents(run *r, lec_documents made, size_t *capacity)
+static lec_status keep_documents(run *r, const char *input, lec_documents made, size_t *capacity)
 {
+    for (size_t i = 0; i < made.note_count; i++) {
+        tell(r, lec_str_of(input), made.notes[i]);
+    }
     for (size_t i = 0; i < made.count; i++) {
         lec_document *grown =
             lec_arena_grow(&r->arena, r->documents, r->document_count, capacity, sizeof *grown);
@@ -75,11 +78,12 @@ static lec_status read_inputs(run *r)
     lec_status status = r->voices ? LEC_OK : lec_voices_folder(&r->arena, &r->voices, r->error);
     intake.voices = r->voices;
     intake.lang = o->lang ? o->lang : LANG_DEFAULT;
+    intake.cancel = o->cancel;
     for (size_t i = 0; status == LEC_OK && i < o->input_count; i++) {
-        lec_documents made;
+        lec_documents made = {0};
         status = lec_intake(&r->arena, r->scratch, o->inputs[i], &intake, &made, r->error);
         if (status == LEC_OK) {
-            status = keep_documents(r, made, &capacity);
+            status = keep_documents(r, o->inputs[i], made, &capacity);
         }
     }
     return status;

@@ -46,7 +46,8 @@ typedef enum lec_status {
     LEC_INTERNAL = 70,      /**< EX_SOFTWARE: a fault of lectern itself */
     LEC_CANNOT_CREATE = 73, /**< EX_CANTCREAT: an output cannot be made */
     LEC_IO = 74,            /**< EX_IOERR: reading or writing failed */
-    LEC_TRY_AGAIN = 75,     /**< EX_TEMPFAIL: out of memory, processes or descriptors */
+    LEC_TRY_AGAIN = 75,     /**< EX_TEMPFAIL: out of memory, processes or descriptors; a server
+                                 that is busy, slow or out of reach */
     LEC_INTERRUPTED = 130,  /**< stopped by SIGINT, or by the cancel flag */
     LEC_TERMINATED = 143    /**< stopped by SIGTERM */
 } lec_status;

@@ -88,7 +88,7 @@ typedef struct lec_briefing_options {
     const lec_output *outputs;
     size_t output_count; /**< at least 1 */
 
-    lec_intake_options intake; /**< how inputs are read; its voices and lang are those below */
+    lec_intake_options intake; /**< how inputs are read; its voices, lang, cancel are those below */
     const char *voices;        /**< folder voices/; default: lec_voices_folder() */
     const char *lang;          /**< BCP 47; default: the document's, else "en" */
     const char

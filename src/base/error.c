@@ -16,7 +16,8 @@ static const lec_status_info STATUSES[] = {
     {LEC_INTERNAL, "EX_SOFTWARE", "a sentence could not be spoken, or a fault of lectern itself"},
     {LEC_CANNOT_CREATE, "EX_CANTCREAT", "an output cannot be made"},
     {LEC_IO, "EX_IOERR", "reading or writing failed, as on a full disk"},
-    {LEC_TRY_AGAIN, "EX_TEMPFAIL", "out of memory, processes or descriptors; try again later"},
+    {LEC_TRY_AGAIN, "EX_TEMPFAIL",
+     "out of memory, processes or descriptors, or a server is busy; try again later"},
     {LEC_INTERRUPTED, "SIGINT", "stopped by the user"},
     {LEC_TERMINATED, "SIGTERM", "stopped by a signal"},
 };
