@@ -67,10 +67,11 @@ lec_status lec_print_help(lec_arena *arena, lec_arena scratch, const lec_options
     lec_sink out = {.fd = STANDARD_OUTPUT};
     size_t count;
     const lec_option *rows = lec_option_list(&count);
-    lec_sink_add(&out,
-                 LEC_STR("Usage: lectern [OPTION]... INPUT... -o FILE\n"
-                         "Reads articles aloud: INPUT becomes sound with chapters. Several inputs\n"
-                         "make one briefing, each a story. INPUT - is standard input.\n"));
+    lec_sink_add(
+        &out,
+        LEC_STR("Usage: lectern [OPTION]... INPUT... -o FILE\n"
+                "Reads articles aloud: INPUT becomes sound with chapters. It is a file, an\n"
+                "address, or - for standard input. Several make one briefing, each a story.\n"));
     for (size_t i = 0; i < count; i++) {
         if (i == 0 || rows[i].group != rows[i - 1].group) {
             lec_sink_printf(&out, "\n%s:\n", lec_option_group_names()[rows[i].group]);
@@ -83,6 +84,7 @@ lec_status lec_print_help(lec_arena *arena, lec_arena scratch, const lec_options
     lec_sink_add(&out, LEC_STR("\nExamples:\n"
                                "  lectern article.txt -o briefing.wav\n"
                                "  lectern one.txt two.txt --title='This morning' -o today.wav\n"
+                               "  lectern --explain page.html\n"
                                "  lectern -t sentences article.txt\n"));
     return lec_sink_flush(&out, "standard output", error);
 }

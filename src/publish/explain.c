@@ -47,7 +47,7 @@ static style style_for(const lec_outfile *out)
 
 /* ---- text that is fit for a terminal */
 
-enum { SHOWN_MAX = 160 }; /* characters of what stands in no block: it may be a whole program */
+enum { SHOWN_MAX = 80 }; /* characters of what stands in no block: it may be a whole program */
 
 /* What a source holds may be anything: on one line, and made visible. */
 static void print_shown(lec_sink *sink, lec_str text)
