@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Files, time and environment. platform.c, outfile.c, memory.c and process.c are the only files
- * that call the system. Every descriptor is close-on-exec and above 2.
+ * Files, time and environment. platform.c, outfile.c, memory.c, process.c and command.c are the
+ * only files that call the system. Every descriptor is close-on-exec and above 2.
  */
 #ifndef LEC_BASE_PLATFORM_H
 #define LEC_BASE_PLATFORM_H
