@@ -7,7 +7,10 @@
 #include "intake/reader.h"
 
 /* In the order in which help shows them. */
-static const lec_format *const FORMATS[] = {&lec_reader_text.info};
+static const lec_format *const FORMATS[] = {
+    &lec_reader_text.info,
+    &lec_reader_html.info,
+};
 
 #define FORMAT_COUNT (sizeof FORMATS / sizeof *FORMATS)
 

@@ -94,6 +94,11 @@ void lec_writer_leave_out(lec_writer *writer, const char *rule, const char *reas
     }
 }
 
+void lec_writer_language(lec_writer *writer, lec_str lang)
+{
+    writer->block.lang = lang;
+}
+
 void lec_writer_close(lec_writer *writer)
 {
     if (writer->open && lec_writer_length(writer) > 0) {

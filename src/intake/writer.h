@@ -47,6 +47,8 @@ void lec_writer_rewrite(lec_writer *writer, lec_span span, lec_str text);
 void lec_writer_omit(lec_writer *writer, lec_span span, const char *rule, const char *reason);
 /** The open block is left out. The first rule stands. @param rule, reason static storage. */
 void lec_writer_leave_out(lec_writer *writer, const char *rule, const char *reason);
+/** The open block is in a language of its own. @param lang as in lec_block, kept by reference. */
+void lec_writer_language(lec_writer *writer, lec_str lang);
 /** @return bytes of text in the open block. */
 size_t lec_writer_length(const lec_writer *writer);
 /** Ends a block. One without text is none. */

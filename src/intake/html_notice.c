@@ -1,0 +1,120 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Pages that are no article, or only the beginning of one, are told from what they say. */
+#include "base/arena.h"
+#include "base/error.h"
+#include "base/str.h"
+#include "intake/html.h"
+
+#include <string.h>
+
+enum {
+    SHORT_BLOCKS = 3, /* of a page that only says that it is not there, or asks for a name */
+    STUB_BLOCKS = 8,  /* of the beginning of an article that must be paid for */
+    NAME_MAX = 60
+};
+
+/* What the elements of a page show. */
+typedef struct signs {
+    bool password, next_page, goes_on;
+} signs;
+
+static bool says_go_on(lec_arena scratch, const GumboNode *node)
+{
+    static const char *const PHRASES[] = {"continuereading",
+                                          "readthefullarticle",
+                                          "readthefullstory",
+                                          "subscribetocontinuereading",
+                                          "subscribetoreadmore",
+                                          "tocontinuereading",
+                                          "logintocontinuereading",
+                                          "signintocontinuereading",
+                                          "weiterlesen",
+                                          "lirelasuite",
+                                          "seguirleyendo"};
+    lec_str text = lec_html_text_of(&scratch, node, NAME_MAX);
+    lec_str bare = text.ptr && text.len < NAME_MAX ? lec_html_bare(&scratch, text) : LEC_STR("");
+    for (size_t i = 0; bare.ptr && i < sizeof PHRASES / sizeof *PHRASES; i++) {
+        if (lec_str_starts(bare, lec_str_of(PHRASES[i]))) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static void look_at(const lec_html *page, const GumboNode *node, signs *seen)
+{
+    GumboTag tag = lec_html_tag(node);
+    if (tag == GUMBO_TAG_INPUT) {
+        seen->password |=
+            lec_str_equal_nocase(lec_html_attribute(node, "type"), LEC_STR("password"));
+    } else if (tag == GUMBO_TAG_LINK || tag == GUMBO_TAG_A) {
+        seen->next_page |= tag == GUMBO_TAG_LINK && lec_html_has_word(node, "rel", "next");
+        const lec_verdict *verdict =
+            page->article && tag == GUMBO_TAG_A ? lec_article_verdict(page->article, node) : NULL;
+        seen->goes_on |= tag == GUMBO_TAG_A && !verdict && says_go_on(page->reading->scratch, node);
+    }
+}
+
+static signs signs_of(const lec_html *page)
+{
+    signs seen = {0};
+    const GumboNode *root = page->tree->document;
+    for (const GumboNode *at = root; at; at = lec_html_next(at, root, true)) {
+        look_at(page, at, &seen);
+    }
+    return seen;
+}
+
+static bool title_has(const lec_html *page, const char *const *words)
+{
+    for (; *words; words++) {
+        if (memmem(page->title_bare.ptr, page->title_bare.len, *words, strlen(*words))) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static lec_status refuse(const lec_html *page, const char *what)
+{
+    return lec_fail_at(page->reading->error, LEC_DATA, page->reading->source->name, 0, 0, "%s",
+                       what);
+}
+
+static void warn(const lec_html *page, lec_str what)
+{
+    if (page->reading->warning->len == 0) {
+        *page->reading->warning = what;
+    }
+}
+
+lec_status lec_html_notice(lec_html *page)
+{
+    static const char *const LOGIN[] = {"login", "signin", "anmelden", "einloggen", NULL};
+    static const char *const ABSENT[] = {"404", "pagenotfound", "notfound", NULL};
+    if (page->reading->fragment) {
+        return LEC_OK;
+    }
+    if (page->text_blocks == 0 && page->scan.scripted) {
+        return refuse(page, "this page has no text of its own: it is built by script; save it "
+                            "from a browser");
+    }
+    signs seen = signs_of(page);
+    bool is_short = page->text_blocks <= SHORT_BLOCKS;
+    if (is_short && seen.password && title_has(page, LOGIN)) {
+        return refuse(page, "this is a page for signing in, not the article; save the article "
+                            "from a browser that is signed in");
+    }
+    if (is_short && title_has(page, ABSENT)) {
+        return refuse(page, "this page says that what was asked for is not there");
+    }
+    if (page->closed && page->text_blocks <= STUB_BLOCKS) {
+        warn(page, LEC_STR("the page says that one has to pay for the article: this may be only "
+                           "its beginning"));
+    } else if (seen.goes_on) {
+        warn(page, LEC_STR("the page says that the article goes on elsewhere"));
+    } else if (seen.next_page) {
+        warn(page, LEC_STR("the page says that it has a next page, which is not read"));
+    }
+    return LEC_OK;
+}
