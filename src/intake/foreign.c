@@ -168,9 +168,6 @@ const char *lec_markup_name(lec_str text)
     if (name) {
         return name;
     }
-    if (lec_str_starts(text, LEC_STR("{\\rtf"))) {
-        return "an RTF document";
-    }
     if (lec_str_starts(text, LEC_STR("%!PS-Adobe"))) {
         return "a PostScript document";
     }

@@ -10,6 +10,11 @@
 static const lec_format *const FORMATS[] = {
     &lec_reader_text.info,
     &lec_reader_html.info,
+    &lec_reader_epub.info,
+    &lec_reader_feed.info,
+    &lec_reader_opml.info,
+    &lec_reader_pdf.info,
+    &lec_reader_office.info,
 };
 
 #define FORMAT_COUNT (sizeof FORMATS / sizeof *FORMATS)

@@ -94,6 +94,8 @@ extern const lec_reader_row lec_reader_markdown;
 extern const lec_reader_row lec_reader_epub; /* epub.c */
 extern const lec_reader_row lec_reader_feed;
 extern const lec_reader_row lec_reader_opml;
+extern const lec_reader_row lec_reader_pdf; /* convert.c */
+extern const lec_reader_row lec_reader_office;
 
 /**
  * The format of an input.
