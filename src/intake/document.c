@@ -5,6 +5,7 @@
 #include "base/arena.h"
 #include "base/error.h"
 #include "base/str.h"
+#include "intake/furniture_mark.h"
 
 #include <string.h>
 
@@ -157,6 +158,14 @@ static lec_status write_draft(lec_arena *arena, lec_arena scratch, lec_writer *w
     return status;
 }
 
+/* Whether a draft is one text whose format has no markup. */
+static bool is_unmarked(const lec_packed_story *story, const lec_source *source)
+{
+    const char *format = story->member_count == 1 ? story->members[0].format : NULL;
+    return source->member_count == 0 && format && lec_reader_text.unmarked &&
+           strcmp(format, lec_reader_text.info.name) == 0;
+}
+
 lec_status lec_document_make(lec_arena *arena, lec_arena scratch, const lec_source *source,
                              const lec_packed_story *story, const lec_intake_options *options,
                              lec_document *document, lec_error *error)
@@ -170,6 +179,9 @@ lec_status lec_document_make(lec_arena *arena, lec_arena scratch, const lec_sour
     lec_writer writer = lec_writer_start(&memory, source->text);
     status = write_draft(arena, scratch, &writer, story, options, &draft, error);
     lec_arena_free(&memory);
+    if (status == LEC_OK && !options->keep_all && is_unmarked(story, source)) {
+        status = lec_furniture_mark(arena, scratch, options, &draft, error);
+    }
     if (status == LEC_OK) {
         apply_options(&draft, options);
         status = divide(arena, &draft, document, error);

@@ -1,0 +1,376 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * First it is decided whether a text shows signs of a page at all; one that does not is left whole,
+ * as a lost paragraph is worse than a line too many. Then the article's place is found by the whole
+ * of the page, then its headline above it, then what stands within it and is none of it.
+ */
+#include "intake/furniture_mark.h"
+
+#include "base/arena.h"
+#include "base/error.h"
+#include "base/str.h"
+#include "intake/furniture_span.h"
+
+typedef struct page {
+    lec_block *blocks;
+    lec_form *forms;
+    bool *inside; /* the block belongs to the article */
+    size_t count;
+    size_t first; /* of the article's blocks; count when there is none */
+    size_t title; /* count when there is none */
+} page;
+
+/* ---- forms */
+
+/* Counts of hashes, in a table that is at least twice as large. */
+static bool mark_repeated(lec_arena scratch, lec_form *forms, size_t count)
+{
+    size_t slots = 64;
+    while (slots < count * 2) {
+        slots *= 2;
+    }
+    lec_form **table = LEC_NEW(&scratch, slots, lec_form *);
+    for (size_t i = 0; table && i < count; i++) {
+        size_t at = (forms[i].hash ^ forms[i].hash >> 32) & (slots - 1);
+        while (table[at] && table[at]->hash != forms[i].hash) {
+            at = (at + 1) & (slots - 1);
+        }
+        if (table[at]) {
+            forms[i].repeated = table[at]->repeated = true;
+        } else {
+            table[at] = &forms[i];
+        }
+    }
+    return table != NULL;
+}
+
+static bool measure(lec_arena *scratch, const lec_furniture *furniture, page *p)
+{
+    p->forms = LEC_NEW(scratch, p->count, lec_form);
+    p->inside = LEC_NEW(scratch, p->count, bool);
+    if (!p->forms || !p->inside) {
+        return false;
+    }
+    for (size_t i = 0; i < p->count; i++) {
+        p->forms[i] = lec_form_of(furniture, p->blocks[i].text);
+    }
+    if (!mark_repeated(*scratch, p->forms, p->count)) {
+        return false;
+    }
+    for (size_t i = 0; i < p->count; i++) {
+        p->forms[i].score = lec_form_score(&p->forms[i]);
+    }
+    return true;
+}
+
+/* ---- signs of a page */
+
+enum {
+    SIGNS_MIN = 3,
+    SIGN_KINDS_MIN = 2,
+    BLOCKS_A_SIGN = 150, /* in a longer text without more signs, they say nothing */
+    MENU_LINES = 8,
+    MENU_WORDS = 5,
+    PROSE_WORDS = 25
+};
+
+/* Phrases of several kinds that hardly any other text has as lines. */
+static bool has_phrases(const page *p)
+{
+    size_t signs = 0;
+    bool seen[LEC_FURNITURE_KINDS] = {false};
+    size_t kinds = 0;
+    for (size_t i = 0; i < p->count; i++) {
+        const lec_form *form = &p->forms[i];
+        lec_furniture_kind kind = form->clock ? LEC_FURNITURE_PLAYER : form->match.kind;
+        if (!form->clock && !form->match.strong) {
+            continue;
+        }
+        signs++;
+        kinds += !seen[kind];
+        seen[kind] = true;
+    }
+    return signs >= SIGNS_MIN && kinds >= SIGN_KINDS_MIN && signs * BLOCKS_A_SIGN >= p->count;
+}
+
+static bool is_menu_line(const page *p, size_t i)
+{
+    const lec_form *form = &p->forms[i];
+    return form->words <= MENU_WORDS && !form->ends_sentence && !form->ends_open &&
+           form->commas == 0 && !form->begins_lower && p->blocks[i].kind != LEC_BLOCK_QUOTE;
+}
+
+static bool is_long_prose(const lec_form *form)
+{
+    return form->words >= PROSE_WORDS && form->ends_sentence;
+}
+
+/* Whether many lines in a row are like a menu's, from one end of the text to its first prose. */
+static bool has_menu(const page *p, bool at_end)
+{
+    size_t run = 0;
+    for (size_t i = 0; i < p->count; i++) {
+        size_t at = at_end ? p->count - 1 - i : i;
+        if (is_long_prose(&p->forms[at])) {
+            return false;
+        }
+        run = is_menu_line(p, at) ? run + 1 : 0;
+        if (run == MENU_LINES) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool is_page(const page *p)
+{
+    return has_phrases(p) || (has_menu(p, false) && has_menu(p, true));
+}
+
+/* ---- within the article */
+
+enum { AROUND = 3, KEEP = -20 };
+
+static int score_at(const page *p, size_t i)
+{
+    enum { SHIFT = 50, MAX = 200 };
+    int score = p->forms[i].score + SHIFT;
+    return score > MAX ? MAX : score < -MAX ? -MAX : score;
+}
+
+static int score_around(const page *p, size_t i)
+{
+    int sum = 0;
+    int seen = 0;
+    for (size_t at = i < AROUND ? 0 : i - AROUND; at < p->count && at <= i + AROUND; at++) {
+        sum += at != i ? score_at(p, at) : 0;
+        seen += at != i;
+    }
+    return seen ? sum / seen : 0;
+}
+
+/* Leaves out what is none of the article in a run of blocks that are no prose, or one that is. */
+static void prune_run(page *p, size_t start, size_t end, size_t run)
+{
+    lec_form_context context = {.run = run};
+    for (size_t i = start; i < end; i++) {
+        context.before = i > 0 ? score_at(p, i - 1) : -200;
+        context.after = i + 1 < p->count ? score_at(p, i + 1) : -200;
+        context.around = score_around(p, i);
+        bool kept = lec_form_score_inside(&p->forms[i], &context) > KEEP && !p->forms[i].clock;
+        p->inside[i] = p->inside[i] && kept;
+        const lec_form *form = &p->forms[i];
+        context.after_related = context.after_related ||
+                                (form->match.strong && form->match.kind == LEC_FURNITURE_RELATED);
+        context.after_opening = context.after_opening || (form->ends_open && form->words > 2);
+    }
+}
+
+static void prune(page *p)
+{
+    for (size_t i = 0; i < p->count;) {
+        size_t end = i + 1;
+        bool prose = lec_form_is_prose(&p->forms[i]);
+        while (!prose && end < p->count && !lec_form_is_prose(&p->forms[end])) {
+            end++;
+        }
+        prune_run(p, i, end, prose ? 0 : end - i);
+        i = end;
+    }
+}
+
+/* ---- the headline */
+
+enum { TITLE_LOOK_BACK = 40, TITLE_WORDS_MIN = 3, TITLE_WORDS_MAX = 30 };
+
+/* Whether one begins with the other, which is cut short or has the site's name after it. */
+static bool says_same(lec_str title, lec_str text)
+{
+    lec_str shorter = title.len < text.len ? title : text;
+    lec_str longer = title.len < text.len ? text : title;
+    return shorter.len * 3 >= longer.len * 2 && lec_str_starts(longer, shorter);
+}
+
+static bool may_be_title(const page *p, size_t i)
+{
+    const lec_form *form = &p->forms[i];
+    bool mark = form->ends_sentence && !form->trails_off;
+    lec_str text = p->blocks[i].text;
+    bool asks = text.ptr[text.len - 1] == '?' || text.ptr[text.len - 1] == '!';
+    return form->words >= TITLE_WORDS_MIN && form->words <= TITLE_WORDS_MAX &&
+           !form->match.strong && !form->clock && (!mark || asks) && !form->ends_open;
+}
+
+static bool is_said_again(const page *p, size_t i)
+{
+    if (p->forms[i].repeated) {
+        return true;
+    }
+    for (size_t at = i + 1; at < p->count && at < p->first + TITLE_LOOK_BACK; at++) {
+        if (says_same(p->blocks[i].text, p->blocks[at].text)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static int title_score(const page *p, size_t i, int distance)
+{
+    const lec_form *form = &p->forms[i];
+    int score = 100 - 6 * distance;
+    score += form->words >= 5 && form->words <= 20 ? 30 : 0;
+    score -= form->match.kind ? 60 : 0;
+    score -= form->separators ? 30 : 0;
+    score += is_said_again(p, i) ? 30 : 0;
+    return score;
+}
+
+static void find_title(page *p)
+{
+    int best = 0;
+    int distance = 0;
+    size_t last =
+        p->first < p->count && !lec_form_is_prose(&p->forms[p->first]) ? p->first + 1 : p->first;
+    p->title = p->count;
+    for (size_t i = last; i-- > 0 && last - i <= TITLE_LOOK_BACK;) {
+        if (may_be_title(p, i)) {
+            int score = title_score(p, i, distance);
+            if (score > best) {
+                best = score;
+                p->title = i;
+            }
+        }
+        distance += !p->forms[i].match.kind;
+    }
+}
+
+/* ---- what is said twice, and captions */
+
+enum { LEAD_LOOK_AHEAD = 3, SUMMARY_WORDS_MIN = 5, CAPTION_WORDS_MAX = 40 };
+
+static void leave_out(page *p, size_t i, const char *rule, const char *reason)
+{
+    if (!p->blocks[i].rule) {
+        p->blocks[i].rule = rule;
+        p->blocks[i].reason = reason;
+    }
+    p->inside[i] = false;
+}
+
+static const char REPEATED[] = "repeated";
+
+/* The paragraph that begins with what this block says; count when there is none. */
+static size_t lead_of(const page *p, size_t i)
+{
+    size_t seen = 0;
+    for (size_t at = i + 1; at < p->count && seen < LEAD_LOOK_AHEAD; at++) {
+        if (p->inside[at]) {
+            lec_str text = p->blocks[at].text;
+            if (lec_str_starts(text, p->blocks[i].text)) {
+                return at;
+            }
+            seen++;
+        }
+    }
+    return p->count;
+}
+
+/* A picture stands between the headline and what sums the article up. */
+static void find_captions(page *p, size_t summary)
+{
+    for (size_t i = p->title < p->count ? p->title + 1 : summary; i < summary; i++) {
+        const lec_form *form = &p->forms[i];
+        bool single = form->sentences <= 1 && form->words <= CAPTION_WORDS_MAX;
+        if (single && form->ends_sentence && form->words >= SUMMARY_WORDS_MIN) {
+            p->blocks[i].kind = LEC_BLOCK_CAPTION;
+            p->inside[i] = true;
+        }
+    }
+}
+
+static void leave_out_repeated(page *p)
+{
+    for (size_t i = p->first; i < p->count; i++) {
+        if (!p->inside[i] || i == p->title) {
+            continue;
+        }
+        bool titled = p->title < p->count && says_same(p->blocks[p->title].text, p->blocks[i].text);
+        if (titled) {
+            leave_out(p, i, REPEATED, "it repeats the headline");
+        } else if (p->forms[i].words >= SUMMARY_WORDS_MIN && lead_of(p, i) < p->count) {
+            leave_out(p, i, REPEATED, "the paragraph below begins with it");
+            find_captions(p, i);
+        }
+    }
+}
+
+/* ---- all of it */
+
+static void find_first(page *p)
+{
+    p->first = 0;
+    while (p->first < p->count && !p->inside[p->first]) {
+        p->first++;
+    }
+}
+
+/* Everything that is none of the article gets its rule. */
+static void give_rules(page *p)
+{
+    for (size_t i = 0; i < p->count; i++) {
+        const lec_form *form = &p->forms[i];
+        lec_furniture_kind kind = form->clock ? LEC_FURNITURE_PLAYER : form->match.kind;
+        if (p->inside[i]) {
+            continue;
+        }
+        lec_furniture_rule rule = lec_furniture_rule_of(kind);
+        if (kind) {
+            leave_out(p, i, rule.rule, rule.reason);
+        } else {
+            leave_out(p, i, "page", "it stands outside of the article's text");
+        }
+    }
+}
+
+static void settle_headings(page *p)
+{
+    for (size_t i = 0; i < p->count; i++) {
+        lec_block *block = &p->blocks[i];
+        if (i == p->title) {
+            block->kind = LEC_BLOCK_HEADING;
+            block->level = 1;
+        } else if (block->kind == LEC_BLOCK_HEADING && block->level == 1) {
+            block->level = 2;
+        }
+    }
+}
+
+lec_status lec_furniture_mark(lec_arena *arena, lec_arena scratch,
+                              const lec_intake_options *options, lec_draft *draft, lec_error *error)
+{
+    const lec_furniture *furniture = NULL;
+    page p = {.blocks = draft->blocks, .count = draft->block_count};
+    lec_status status = lec_furniture_load(arena, scratch, options, &furniture, error);
+    if (status != LEC_OK) {
+        return status;
+    }
+    if (!measure(&scratch, furniture, &p)) {
+        return lec_fail_memory(error);
+    }
+    if (!is_page(&p)) {
+        return LEC_OK;
+    }
+    if (!lec_span_find(scratch, p.forms, p.count, p.inside)) {
+        return lec_fail_memory(error);
+    }
+    prune(&p);
+    find_first(&p);
+    find_title(&p);
+    leave_out_repeated(&p);
+    if (p.title < p.count) {
+        p.inside[p.title] = true;
+    }
+    give_rules(&p);
+    settle_headings(&p);
+    return LEC_OK;
+}

@@ -1,0 +1,97 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * A page is read as a walk through four states: before the article, in it, in a gap of it, after
+ * it. Each block in the article earns its score, weighed by its length when that is above 0; going
+ * back in from a gap costs, the more the more lines in the gap say that the article is over. The
+ * best walk is found in one pass (A. J. Viterbi, 1967).
+ */
+#include "intake/furniture_span.h"
+
+#include "base/arena.h"
+
+enum state { BEFORE, IN, GAP, AFTER, STATES };
+
+/* Hundredths of the logarithm of the odds. Fitted to the same pages as the weights of forms. */
+enum {
+    SHIFT = 59, /* what stands between paragraphs is more likely one than others */
+    SCORE_MAX = 200,
+    SCORE_MIN = -700,
+    TOLL_PERCENT = 42, /* of a score below 0 */
+    WORDS_MAX = 60,    /* a longer block weighs no more */
+    WORDS_ONE = 20,    /* one of so many words weighs one */
+    RETURN = 560       /* from a gap */
+};
+
+#define NEVER (INT64_MIN / 2)
+
+/* What a line of a gap that is certain to be furniture costs on the return. */
+static const int64_t RETURN_PAST[LEC_FURNITURE_KINDS] = {
+    [LEC_FURNITURE_RELATED] = 245, [LEC_FURNITURE_COMMENTS] = 4000, [LEC_FURNITURE_LEGAL] = 1000,
+    [LEC_FURNITURE_CALL] = 120,    [LEC_FURNITURE_BYLINE] = 80,     [LEC_FURNITURE_DATE] = 490,
+};
+
+static int64_t earned(const lec_form *form)
+{
+    int score = form->score + SHIFT;
+    if (score <= 0) {
+        return (int64_t)(score < SCORE_MIN ? SCORE_MIN : score) * TOLL_PERCENT / 100;
+    }
+    size_t words = form->words < WORDS_MAX ? form->words : WORDS_MAX;
+    return (int64_t)(score > SCORE_MAX ? SCORE_MAX : score) * (int64_t)words / WORDS_ONE;
+}
+
+static int64_t toll(const lec_form *form)
+{
+    bool counts = form->match.strong || form->match.kind == LEC_FURNITURE_DATE;
+    return counts ? RETURN_PAST[form->match.kind] : 0;
+}
+
+typedef struct walk {
+    int64_t sums[STATES]; /* of the best walk that is in a state now */
+} walk;
+
+/* The states that the best walks came from. */
+typedef struct steps {
+    uint8_t from[STATES];
+} steps;
+
+static void step(walk *w, steps *s, enum state to, const enum state *from, const int64_t *sums,
+                 size_t count)
+{
+    size_t best = 0;
+    for (size_t i = 1; i < count; i++) {
+        best = sums[i] > sums[best] ? i : best;
+    }
+    w->sums[to] = sums[best];
+    s->from[to] = (uint8_t)from[best];
+}
+
+static walk step_on(const walk *w, const lec_form *form, steps *s)
+{
+    walk next = *w;
+    step(&next, s, IN, (const enum state[]){IN, BEFORE, GAP},
+         (const int64_t[]){w->sums[IN], w->sums[BEFORE], w->sums[GAP] - RETURN}, 3);
+    step(&next, s, GAP, (const enum state[]){GAP, IN}, (const int64_t[]){w->sums[GAP], w->sums[IN]},
+         2);
+    step(&next, s, AFTER, (const enum state[]){AFTER, IN},
+         (const int64_t[]){w->sums[AFTER], w->sums[IN]}, 2);
+    s->from[BEFORE] = BEFORE;
+    next.sums[IN] += earned(form);
+    next.sums[GAP] -= toll(form);
+    return next;
+}
+
+bool lec_span_find(lec_arena scratch, const lec_form *forms, size_t count, bool *inside)
+{
+    steps *trail = LEC_NEW(&scratch, count, steps);
+    walk w = {.sums = {[IN] = NEVER, [GAP] = NEVER, [AFTER] = NEVER}};
+    for (size_t i = 0; trail && i < count; i++) {
+        w = step_on(&w, &forms[i], &trail[i]);
+    }
+    enum state at = w.sums[AFTER] > w.sums[IN] ? AFTER : IN;
+    for (size_t i = count; trail && i-- > 0;) {
+        inside[i] = at == IN;
+        at = (enum state)trail[i].from[at];
+    }
+    return trail != NULL;
+}
