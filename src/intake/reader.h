@@ -52,6 +52,7 @@ struct lec_packed_story {
     const lec_packed_story *otherwise;
     /** Changes kind, level and rule of blocks by what only the container knows; or NULL. */
     void (*settle)(const lec_packed_story *story, lec_draft *draft);
+    const void *known; /**< for it */
 };
 
 /** What a container holds. */
@@ -92,6 +93,7 @@ extern const lec_reader_row lec_reader_text; /* plain.c */
 extern const lec_reader_row lec_reader_html; /* html.c */
 extern const lec_reader_row lec_reader_markdown;
 extern const lec_reader_row lec_reader_epub; /* epub.c */
+extern const lec_reader_row lec_reader_email; /* email.c */
 extern const lec_reader_row lec_reader_feed;
 extern const lec_reader_row lec_reader_opml;
 extern const lec_reader_row lec_reader_pdf; /* convert.c */
