@@ -112,18 +112,61 @@ static size_t clear_edge(lec_arena scratch, page *pages, size_t count, bool top,
     return dropped;
 }
 
-/* ---- pages in a row */
+/* ---- paragraphs in a row */
 
-/* Whether a paragraph goes on from one page to the next: it has not ended, and no new one begins.
- */
-static bool goes_on(lec_str before, lec_str after)
+/* What is before the first blank line, and what is after it and others. */
+static lec_cut cut_paragraph(lec_str text)
 {
-    lec_str end = lec_str_trim(before);
-    lec_str start = lec_str_trim(after);
-    uint32_t last = lec_utf8_before(end, end.len).code;
-    return end.len > 0 && start.len > 0 && !lec_char_ends_sentence(last) && last != ':' &&
-           lec_char_is_lower(lec_utf8_at(start, 0).code);
+    size_t at = 0;
+    while (at < text.len) {
+        size_t end = lec_str_find(text, '\n', at);
+        size_t next = lec_str_find(text, '\n', end + 1);
+        if (lec_str_trim(lec_str_slice(text, end, next)).len == 0) {
+            return (lec_cut){lec_str_slice(text, 0, end),
+                             lec_str_trim(lec_str_slice(text, end, text.len)), true};
+        }
+        at = end + 1;
+    }
+    return (lec_cut){.head = text};
 }
+
+/* Whether the last line of several is full, so that it need not be the end. */
+static bool ends_full(lec_str paragraph)
+{
+    size_t longest = 0;
+    size_t count = 0;
+    lec_str last = paragraph;
+    for (lec_cut cut = {.tail = paragraph}; cut.tail.len > 0; count++) {
+        cut = lec_str_cut(cut.tail, '\n');
+        last = lec_str_trim(cut.head);
+        longest = last.len > longest ? last.len : longest;
+    }
+    return count > 1 && last.len * 3 >= longest * 2;
+}
+
+/* Whether a paragraph goes on in the next page or column: it has not ended, and none begins. */
+static bool goes_on(lec_str before, lec_str after, bool new_page)
+{
+    uint32_t last = lec_utf8_before(before, before.len).code;
+    return before.len > 0 && after.len > 0 && !lec_char_ends_sentence(last) && last != ':' &&
+           lec_char_is_lower(lec_utf8_at(after, 0).code) && (new_page || ends_full(before));
+}
+
+/* Adds the paragraphs of a page. `last` is the one before. */
+static void add_page(lec_buf *out, lec_str body, lec_str *last)
+{
+    bool new_page = true;
+    for (lec_cut cut = {.tail = body}; cut.tail.len > 0; new_page = false) {
+        cut = cut_paragraph(cut.tail);
+        lec_str paragraph = lec_str_trim(cut.head);
+        bool joined = goes_on(*last, paragraph, new_page);
+        lec_buf_add(out, last->len == 0 ? LEC_STR("") : joined ? LEC_STR("\n") : LEC_STR("\n\n"));
+        lec_buf_add(out, paragraph);
+        *last = paragraph;
+    }
+}
+
+/* ---- pages in a row */
 
 static page *divide(lec_arena *scratch, lec_str text, size_t *count)
 {
@@ -147,15 +190,9 @@ lec_str lec_pdf_join_pages(lec_arena *arena, lec_arena scratch, lec_str text, si
         *dropped += clear_edge(scratch, pages, count, true, &out.failed);
         *dropped += clear_edge(scratch, pages, count, false, &out.failed);
     }
+    lec_str last = LEC_STR("");
     for (size_t i = 0; pages && i < count; i++) {
-        lec_str body = lec_str_trim(pages[i].text);
-        if (body.len > 0) {
-            bool joined = out.len > 0 && goes_on(lec_buf_str(&out), body);
-            lec_buf_add(&out, out.len == 0 ? LEC_STR("")
-                              : joined     ? LEC_STR("\n")
-                                           : LEC_STR("\n\n"));
-            lec_buf_add(&out, body);
-        }
+        add_page(&out, lec_str_trim(pages[i].text), &last);
     }
     lec_buf_add(&out, LEC_STR("\n"));
     return lec_buf_str(&out);

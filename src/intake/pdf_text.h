@@ -7,7 +7,7 @@
 
 /**
  * Takes away what stands at the edges of pages - their numbers, and lines that come again page
- * after page - and joins a paragraph that a page ends in.
+ * after page - and joins a paragraph that a page or a column cuts.
  * @param text pages that end in form feeds, paragraphs with blank lines between them.
  * @param[out] dropped lines taken away.
  * @return the text, in `arena`; .ptr is NULL when memory has run out.

@@ -46,6 +46,21 @@ static void paragraphs_go_on_across_pages(void **state)
     fixture_end(&f);
 }
 
+static void paragraphs_go_on_across_columns(void **state)
+{
+    (void)state;
+    fixture f;
+    fixture_start(&f);
+    assert_string_equal(
+        join(&f, "The river rose in\nthe night and it\n\nfell in the\nmorning.\n").text,
+        "The river rose in\nthe night and it\nfell in the\nmorning.\n");
+    assert_string_equal(join(&f, "The river rose in\nthe night.\n\n\n \nthen fell.\n").text,
+                        "The river rose in\nthe night.\n\nthen fell.\n");
+    assert_string_equal(join(&f, "apples and some more\npears\n\nplums\n\ncherries\n").text,
+                        "apples and some more\npears\n\nplums\n\ncherries\n");
+    fixture_end(&f);
+}
+
 static void what_stands_once_stays(void **state)
 {
     (void)state;
@@ -66,6 +81,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(pages_lose_numbers_and_running_heads),
         cmocka_unit_test(paragraphs_go_on_across_pages),
+        cmocka_unit_test(paragraphs_go_on_across_columns),
         cmocka_unit_test(what_stands_once_stays),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
