@@ -60,7 +60,7 @@ static _Noreturn void become(const lec_command *command, int input, int output, 
         (void)close(input);
         (void)close(output);
         limit(RLIMIT_AS, command->memory_max);
-        limit(RLIMIT_CPU, (uint64_t)(command->time_ms / 1000 + 1));
+        limit(RLIMIT_CPU, (uint64_t)command->time_ms / 1000 + 1);
         limit(RLIMIT_FSIZE, FILES_MAX);
         /* execve() changes none of them. */
         union {

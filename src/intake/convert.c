@@ -175,7 +175,7 @@ static lec_status fail_run(const lec_unpacking *u, const converter *c,
 
 static lec_status convert(const lec_unpacking *u, const converter *c, lec_str *output)
 {
-    lec_command_result result;
+    lec_command_result result = {0};
     lec_arena scratch = u->scratch;
     const lec_command command = {
         .path = lec_command_find(&scratch, c->arguments[0]),
@@ -257,7 +257,7 @@ static lec_status pack(const lec_unpacking *u, const converter *c, lec_str outpu
 
 static lec_status pdf_unpack(const lec_unpacking *unpacking, lec_package *package)
 {
-    lec_str output;
+    lec_str output = LEC_STR("");
     size_t dropped = 0;
     lec_status status = convert(unpacking, &PDF, &output);
     if (status == LEC_OK) {
@@ -270,7 +270,7 @@ static lec_status pdf_unpack(const lec_unpacking *unpacking, lec_package *packag
 static lec_status office_unpack(const lec_unpacking *unpacking, lec_package *package)
 {
     const converter *c = office_of(unpacking->name, unpacking->bytes);
-    lec_str output;
+    lec_str output = LEC_STR("");
     if (!c) {
         return lec_fail_at(
             unpacking->error, LEC_DATA, unpacking->name, 0, 0,

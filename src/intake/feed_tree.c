@@ -220,18 +220,9 @@ static void add_text(void *user, const xmlChar *text, int length)
 /* libxml2 hands over an attribute as five pointers. */
 enum { LOCAL, PREFIX, URI, VALUE, VALUE_END, FIELDS };
 
-static void open_element(void *user, const xmlChar *local, const xmlChar *prefix,
-                         const xmlChar *uri, int namespaces, const xmlChar **declared, int count,
-                         int defaulted, const xmlChar **fields)
+static void add_attributes(builder *b, lec_feed_node *node, const xmlChar **fields, int count)
 {
-    (void)namespaces, (void)declared, (void)defaulted;
-    builder *b = user;
-    lec_feed_node *node = b->root && !b->open ? NULL : add_node(b);
-    if (!node) {
-        return;
-    }
-    node->name = name_of(b, local, prefix, uri);
-    for (int i = 0; i < count; i++, fields += FIELDS) {
+    for (int i = 0; i < count && !b->failed; i++, fields += FIELDS) {
         lec_feed_attribute *attribute = make(b, sizeof *attribute);
         if (!attribute) {
             return;
@@ -244,6 +235,21 @@ static void open_element(void *user, const xmlChar *local, const xmlChar *prefix
         node->attributes = attribute;
         b->failed = b->failed || !attribute->value.ptr;
     }
+}
+
+/* NOLINTNEXTLINE(readability-function-size): libxml2 has it so */
+static void open_element(void *user, const xmlChar *local, const xmlChar *prefix,
+                         const xmlChar *uri, int namespaces, const xmlChar **declared, int count,
+                         int defaulted, const xmlChar **fields)
+{
+    (void)namespaces, (void)declared, (void)defaulted;
+    builder *b = user;
+    lec_feed_node *node = b->root && !b->open ? NULL : add_node(b);
+    if (!node) {
+        return;
+    }
+    node->name = name_of(b, local, prefix, uri);
+    add_attributes(b, node, fields, count);
     b->root = b->root ? b->root : node;
     b->open = node;
 }

@@ -75,6 +75,7 @@ typedef struct transfer {
     char detail[CURL_ERROR_SIZE];
 } transfer;
 
+/* NOLINTNEXTLINE(readability-non-const-parameter): libcurl has it so */
 static size_t take_body(char *bytes, size_t size, size_t count, void *user)
 {
     transfer *t = user;
