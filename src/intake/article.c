@@ -20,7 +20,6 @@ static const lec_verdict VERDICTS[LEC_ARTICLE_RULES] = {
     [LEC_ARTICLE_OUTSIDE] = {"outside-article", "stands outside of the article"},
     [LEC_ARTICLE_NAVIGATION] = {"navigation", "a menu or path of the site"},
     [LEC_ARTICLE_FOOTER] = {"page-footer", "the foot of the page"},
-    [LEC_ARTICLE_HEADER] = {"page-header", "the head of the page"},
     [LEC_ARTICLE_SIDEBAR] = {"sidebar", "stands beside the article"},
     [LEC_ARTICLE_SHARE] = {"share", "buttons to share or follow"},
     [LEC_ARTICLE_RELATED] = {"related", "leads to other articles"},
@@ -39,7 +38,8 @@ static const lec_verdict VERDICTS[LEC_ARTICLE_RULES] = {
     [LEC_ARTICLE_PLAYER] = {"player", "belongs to a player"},
     [LEC_ARTICLE_CONTENTS] = {"contents", "a table of contents"},
     [LEC_ARTICLE_HIDDEN] = {"hidden", "is not shown"},
-    [LEC_ARTICLE_LINKS] = {"links", "a list of links"},
+    [LEC_ARTICLE_LINKS] = {"links", "links to other pages"},
+    [LEC_ARTICLE_REPEATED] = {"repeated", "was said before in the same words"},
 };
 
 /* ---- by node */
@@ -72,26 +72,6 @@ static bool keep_rules(lec_arena *arena, const lec_tree *tree, lec_article *arti
 
 /* ---- the whole */
 
-/* What is not within the root is outside, but for the title and what is furniture anyway. A limb
- * within furniture is the same furniture. */
-static void settle(lec_tree *tree, uint32_t root, uint32_t title)
-{
-    for (uint32_t i = 0; i < tree->count; i++) {
-        lec_limb *limb = &tree->limbs[i];
-        bool inside = i >= root && i < tree->limbs[root].end;
-        if (title && i >= title && i < tree->limbs[title].end) {
-            limb->rule = LEC_ARTICLE_KEPT;
-        } else if (!inside && limb->rule == LEC_ARTICLE_KEPT) {
-            limb->rule = LEC_ARTICLE_OUTSIDE;
-        }
-        uint8_t around = tree->limbs[limb->parent].rule;
-        if (i != root && around && i != title && limb->parent != title &&
-            !(title && i >= title && i < tree->limbs[title].end)) {
-            limb->rule = around == LEC_ARTICLE_OUTSIDE && limb->rule ? limb->rule : around;
-        }
-    }
-}
-
 static const GumboNode *body_of(const GumboOutput *page)
 {
     const GumboVector *children = &page->root->v.element.children;
@@ -104,22 +84,30 @@ static const GumboNode *body_of(const GumboOutput *page)
     return page->root;
 }
 
-lec_status lec_article_mark(lec_arena *arena, lec_arena scratch, const GumboOutput *page,
-                            lec_str source, lec_article **article, lec_error *error)
+static bool judge(lec_tree *tree, lec_arena scratch, const GumboOutput *page,
+                  const lec_furniture *furniture, lec_article_place *place)
 {
-    (void)source;
+    lec_judge_called(tree);
+    place->root = lec_judge_root(tree);
+    if (!lec_judge_title(tree, scratch, page, place->root, &place->title)) {
+        return false;
+    }
+    lec_judge_outside(tree, *place);
+    return lec_judge_within(tree, scratch, furniture, *place) &&
+           lec_judge_repeated(tree, scratch, *place);
+}
+
+lec_status lec_article_mark(lec_arena *arena, lec_arena scratch, const GumboOutput *page,
+                            const lec_furniture *furniture, lec_article **article, lec_error *error)
+{
     lec_tree tree;
+    lec_article_place place;
     *article = LEC_NEW(arena, 1, lec_article);
-    if (!*article || !lec_tree_make(&scratch, body_of(page), &tree)) {
+    if (!*article || !lec_tree_make(&scratch, body_of(page), &tree) ||
+        !judge(&tree, scratch, page, furniture, &place)) {
         return lec_fail_memory(error);
     }
-    lec_judge_worth(&tree);
-    lec_judge_names(&tree);
-    uint32_t root = lec_judge_root(&tree);
-    lec_judge_within(&tree, root);
-    uint32_t title = lec_judge_title(&tree, page, root);
-    settle(&tree, root, title);
-    (*article)->title = title ? tree.limbs[title].node : NULL;
+    (*article)->title = place.title ? tree.limbs[place.title].node : NULL;
     return keep_rules(arena, &tree, *article) ? LEC_OK : lec_fail_memory(error);
 }
 

@@ -6,7 +6,7 @@
 #ifndef LEC_INTAKE_ARTICLE_H
 #define LEC_INTAKE_ARTICLE_H
 
-#include <lectern/base.h>
+#include "intake/furniture.h"
 
 #include <gumbo.h>
 
@@ -20,12 +20,13 @@ typedef struct lec_verdict {
 
 /**
  * Judges a page.
- * @param page parsed from `source`; both are referred to.
+ * @param page referred to.
+ * @param furniture phrases by which furniture is told, too; or NULL.
  * @param[out] article in `arena`.
  * @return LEC_OK; LEC_TRY_AGAIN.
  */
 LEC_WARN_UNUSED lec_status lec_article_mark(lec_arena *arena, lec_arena scratch,
-                                            const GumboOutput *page, lec_str source,
+                                            const GumboOutput *page, const lec_furniture *furniture,
                                             lec_article **article, lec_error *error);
 
 /**

@@ -4,6 +4,7 @@
 #define LEC_INTAKE_ARTICLE_JUDGE_H
 
 #include "intake/article_tree.h"
+#include "intake/furniture.h"
 
 /** By which rule a limb is left out. */
 typedef enum lec_article_rule {
@@ -11,7 +12,6 @@ typedef enum lec_article_rule {
     LEC_ARTICLE_OUTSIDE,
     LEC_ARTICLE_NAVIGATION,
     LEC_ARTICLE_FOOTER,
-    LEC_ARTICLE_HEADER,
     LEC_ARTICLE_SIDEBAR,
     LEC_ARTICLE_SHARE,
     LEC_ARTICLE_RELATED,
@@ -31,22 +31,38 @@ typedef enum lec_article_rule {
     LEC_ARTICLE_CONTENTS,
     LEC_ARTICLE_HIDDEN,
     LEC_ARTICLE_LINKS,
+    LEC_ARTICLE_REPEATED,
     LEC_ARTICLE_RULES /**< number of rules */
 } lec_article_rule;
 
-/** What reads as running text, and how much of it: sets `worth` and `prose`. */
-void lec_judge_worth(lec_tree *tree);
+/** Where the article is. */
+typedef struct lec_article_place {
+    uint32_t root;  /**< index of the element that holds it */
+    uint32_t title; /**< of the heading that is its title; 0: there is none */
+} lec_article_place;
 
-/** Leaves out what its tag or its names call furniture, and sets `sum`. */
-void lec_judge_names(lec_tree *tree);
+/** Leaves out what its tag, its attributes or its names call furniture, and lists of other
+ * articles. Sets `prose`, and `sum`. */
+void lec_judge_called(lec_tree *tree);
 
 /** @return index of the element that holds the article. */
 uint32_t lec_judge_root(const lec_tree *tree);
 
-/** Leaves out what within the root is furniture by what it holds. */
-void lec_judge_within(lec_tree *tree, uint32_t root);
+/** @param root of the article. @param[out] title its index; 0: there is none.
+ * @return false when memory has run out. */
+LEC_WARN_UNUSED bool lec_judge_title(const lec_tree *tree, lec_arena scratch,
+                                     const GumboOutput *page, uint32_t root, uint32_t *title);
 
-/** @return index of the heading that is the article's title; 0 for none. */
-uint32_t lec_judge_title(const lec_tree *tree, const GumboOutput *page, uint32_t root);
+/** Leaves out what is outside of the article, but for what leads from its title into it. */
+void lec_judge_outside(lec_tree *tree, lec_article_place place);
+
+/** Leaves out what within the article is furniture by what it holds or says.
+ * @return false when memory has run out. */
+LEC_WARN_UNUSED bool lec_judge_within(lec_tree *tree, lec_arena scratch,
+                                      const lec_furniture *furniture, lec_article_place place);
+
+/** Leaves out what the article has said before, word by word.
+ * @return false when memory has run out. */
+LEC_WARN_UNUSED bool lec_judge_repeated(lec_tree *tree, lec_arena scratch, lec_article_place place);
 
 #endif

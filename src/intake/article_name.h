@@ -11,7 +11,7 @@
 typedef enum lec_name {
     LEC_NAME_TEXT, /**< text of an article, and no more */
     LEC_NAME_BODY, /**< the same, perhaps with something around it */
-    LEC_NAME_POST, /**< an article with all that belongs to it */
+    LEC_NAME_POST, /**< an article of a weblog */
     LEC_NAME_NAVIGATION,
     LEC_NAME_FOOTER,
     LEC_NAME_HEADER,
@@ -34,6 +34,8 @@ typedef enum lec_name {
     LEC_NAME_CONTENTS,
     LEC_NAME_UNSEEN,
     LEC_NAME_TITLE,
+    LEC_NAME_LEAD, /**< first paragraph, set apart */
+    LEC_NAME_PICTURE,
     LEC_NAME_FOLD, /**< closed until it is clicked on */
     LEC_NAMES      /**< number of names */
 } lec_name;

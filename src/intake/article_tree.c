@@ -3,6 +3,7 @@
 #include "intake/article_tree.h"
 
 #include "base/arena.h"
+#include "base/buf.h"
 #include "base/chars.h"
 #include "base/str.h"
 #include "base/utf8.h"
@@ -45,9 +46,52 @@ bool lec_tag_is_silent(GumboTag tag)
     return silent[tag];
 }
 
+bool lec_tag_is_heading(GumboTag tag)
+{
+    return tag >= GUMBO_TAG_H1 && tag <= GUMBO_TAG_H6;
+}
+
 GumboTag lec_limb_tag(const lec_limb *limb)
 {
     return limb->node->type == GUMBO_NODE_ELEMENT ? limb->node->v.element.tag : GUMBO_TAG_UNKNOWN;
+}
+
+bool lec_limb_is_block(const lec_limb *limb)
+{
+    return limb->node->type == GUMBO_NODE_ELEMENT && lec_tag_is_block(limb->node->v.element.tag);
+}
+
+bool lec_limb_is_text(const lec_limb *limb)
+{
+    return limb->node->type != GUMBO_NODE_ELEMENT;
+}
+
+bool lec_measure_is_linked(lec_measure text, uint32_t percent)
+{
+    return text.length && (uint64_t)text.linked * 100 >= (uint64_t)text.length * percent;
+}
+
+uint32_t lec_tree_text_after(const lec_tree *tree, uint32_t block, uint32_t at)
+{
+    for (uint32_t i = at + 1; i < tree->limbs[block].end; i++) {
+        const lec_limb *limb = &tree->limbs[i];
+        if (lec_limb_is_block(limb)) {
+            i = limb->end - 1;
+        } else if (lec_limb_is_text(limb)) {
+            return i;
+        }
+    }
+    return 0;
+}
+
+lec_str lec_tree_text(const lec_tree *tree, lec_arena *arena, uint32_t block)
+{
+    lec_buf text = {.arena = arena};
+    for (uint32_t i = lec_tree_text_after(tree, block, block); i;
+         i = lec_tree_text_after(tree, block, i)) {
+        lec_buf_add(&text, lec_str_of(tree->limbs[i].node->v.text.text));
+    }
+    return lec_buf_str(&text);
 }
 
 /* ---- measuring */
@@ -179,15 +223,68 @@ static bool walk_all(walk *w, const GumboNode *root)
     return true;
 }
 
+/* ---- worth */
+
+static bool is_cell(GumboTag tag)
+{
+    return tag == GUMBO_TAG_LI || tag == GUMBO_TAG_TD || tag == GUMBO_TAG_TH ||
+           tag == GUMBO_TAG_DT || tag == GUMBO_TAG_DD || tag == GUMBO_TAG_PRE;
+}
+
+/* Sentences are worth their length; links and labels speak against what they stand in. */
+static int32_t worth_of(const lec_limb *limb)
+{
+    enum { WORDS_MIN = 8, LENGTH_LONG = 100, LINKS_MAX = 100, LABEL = 10 };
+    const lec_measure *own = &limb->own;
+    GumboTag tag = lec_limb_tag(limb);
+    int32_t plain = (int32_t)(own->length - own->linked);
+    if (own->length == 0) {
+        return 0;
+    }
+    if (own->linked * 2 > own->length) {
+        return -(int32_t)(own->linked < LINKS_MAX ? own->linked : LINKS_MAX);
+    }
+    if (lec_tag_is_heading(tag)) {
+        return 0;
+    }
+    if (own->stops && own->words >= WORDS_MIN) {
+        return plain;
+    }
+    if (own->length >= LENGTH_LONG) {
+        return plain / 2;
+    }
+    return is_cell(tag) ? 0 : -LABEL;
+}
+
+/* A heading that is a link leads to the article that it is the heading of. */
+static bool is_lead(const lec_limb *limb)
+{
+    return lec_tag_is_heading(lec_limb_tag(limb)) && lec_measure_is_linked(limb->all, 80);
+}
+
+static void sum_up(lec_tree *tree)
+{
+    for (uint32_t i = tree->count; i-- > 0;) {
+        lec_limb *limb = &tree->limbs[i];
+        lec_limb *around = &tree->limbs[limb->parent];
+        limb->worth = worth_of(limb);
+        limb->prose += limb->worth > 0 ? limb->worth : 0;
+        limb->leads = (uint16_t)(limb->leads + is_lead(limb));
+        if (i) {
+            add(&around->all, limb->all);
+            around->prose += limb->prose;
+            around->leads = (uint16_t)(around->leads + limb->leads);
+        }
+    }
+}
+
 bool lec_tree_make(lec_arena *arena, const GumboNode *root, lec_tree *tree)
 {
     walk w = {.arena = arena, .index = lec_name_index_make(arena)};
     if (!w.index || !walk_all(&w, root)) {
         return false;
     }
-    for (uint32_t i = (uint32_t)w.count; i-- > 1;) {
-        add(&w.limbs[w.limbs[i].parent].all, w.limbs[i].all);
-    }
     *tree = (lec_tree){w.limbs, (uint32_t)w.count};
+    sum_up(tree);
     return true;
 }

@@ -24,9 +24,9 @@ typedef struct lec_limb {
     lec_name_set names;
     lec_measure own; /**< text whose block this is */
     lec_measure all; /**< text within */
-    int32_t worth;   /**< how much of `own` reads as running text */
-    int32_t prose;   /**< what is above 0 of `worth`, within */
-    int32_t sum;     /**< of `worth` within, but for furniture */
+    int32_t worth;   /**< how much of `own` reads as running text; below 0: it reads as none */
+    int32_t prose;   /**< of `worth` within what is above 0; furniture aside once that is known */
+    int32_t sum;     /**< of all `worth` within, furniture aside */
     uint16_t leads;  /**< headings within that are links */
     uint8_t rule;    /**< lec_article_rule, by which it is left out with all that is in it */
 } lec_limb;
@@ -40,8 +40,21 @@ typedef struct lec_tree {
 bool lec_tag_is_block(GumboTag tag);
 /** Whether nothing in an element is text: scripts, drawings and the like. */
 bool lec_tag_is_silent(GumboTag tag);
+bool lec_tag_is_heading(GumboTag tag);
 /** GUMBO_TAG_UNKNOWN for a text. */
 GumboTag lec_limb_tag(const lec_limb *limb);
+bool lec_limb_is_block(const lec_limb *limb);
+bool lec_limb_is_text(const lec_limb *limb);
+/** Whether links are at least `percent` of a text, which is not empty. */
+bool lec_measure_is_linked(lec_measure text, uint32_t percent);
+
+/** @return the next text limb of a block after `at`, which is the block or such a limb; 0 for none.
+ */
+uint32_t lec_tree_text_after(const lec_tree *tree, uint32_t block, uint32_t at);
+
+/** Text of a block, what is in other blocks within it aside; .ptr is NULL when memory has run out.
+ */
+lec_str lec_tree_text(const lec_tree *tree, lec_arena *arena, uint32_t block);
 
 /** @return false when memory has run out. */
 LEC_WARN_UNUSED bool lec_tree_make(lec_arena *arena, const GumboNode *root, lec_tree *tree);

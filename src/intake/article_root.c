@@ -1,0 +1,150 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Where the article is. The element with the most running text, links and labels taken off, holds
+ * it, and perhaps more; where the page says within which of its elements the article is, that is
+ * gone by.
+ */
+#include "intake/article_judge.h"
+
+#define ANCHOR_NAMES (LEC_NAME_BIT(LEC_NAME_TEXT) | LEC_NAME_BIT(LEC_NAME_BODY))
+
+static bool has_percent(int32_t part, int32_t whole, int32_t percent)
+{
+    return (int64_t)part * 100 >= (int64_t)whole * percent;
+}
+
+/* How much of the text of an element that holds the article one within must have, to be what holds
+ * it; in percent. 0: it is not said to be one. */
+static int32_t anchor_percent(const lec_limb *limb)
+{
+    GumboTag tag = lec_limb_tag(limb);
+    if (lec_limb_is_text(limb)) {
+        return 0;
+    }
+    if (limb->names & LEC_NAME_BIT(LEC_NAME_TEXT)) {
+        return 40;
+    }
+    if (tag == GUMBO_TAG_ARTICLE || tag == GUMBO_TAG_MAIN) {
+        return 50;
+    }
+    return limb->names & LEC_NAME_BIT(LEC_NAME_BODY) ? 70 : 0;
+}
+
+static uint32_t most_worth(const lec_tree *tree)
+{
+    uint32_t root = 0;
+    for (uint32_t i = 0; i < tree->count; i++) {
+        const lec_limb *limb = &tree->limbs[i];
+        if (limb->rule) {
+            i = limb->end - 1;
+        } else if (lec_limb_is_block(limb) && limb->sum >= tree->limbs[root].sum) {
+            root = i;
+        }
+    }
+    return root;
+}
+
+/* Whether the text of a page is in several elements that are called alike, of which `at` is one. */
+static bool is_split(const lec_tree *tree, uint32_t root, uint32_t at)
+{
+    int32_t all = 0;
+    lec_name_set names = tree->limbs[at].names & ANCHOR_NAMES;
+    for (uint32_t i = root + 1; i < tree->limbs[root].end; i++) {
+        const lec_limb *limb = &tree->limbs[i];
+        if (limb->rule || (limb->names & ANCHOR_NAMES) == names) {
+            all += limb->rule ? 0 : limb->prose;
+            i = limb->end - 1;
+        }
+    }
+    return names && !has_percent(tree->limbs[at].prose, all, 90);
+}
+
+/* Goes to the anchor within, and to that within it, as long as they hold enough. */
+static uint32_t descend(const lec_tree *tree, uint32_t root)
+{
+    for (uint32_t i = root + 1; i < tree->limbs[root].end; i++) {
+        const lec_limb *limb = &tree->limbs[i];
+        int32_t percent = anchor_percent(limb);
+        if (limb->rule) {
+            i = limb->end - 1;
+        } else if (percent && has_percent(limb->prose, tree->limbs[root].prose, percent)) {
+            if (is_split(tree, root, i)) {
+                break;
+            }
+            root = i;
+        }
+    }
+    return root;
+}
+
+/* To what is around a root without a name, adds next to nothing, and is called the text. */
+static uint32_t climb(const lec_tree *tree, uint32_t root)
+{
+    for (uint32_t i = tree->limbs[root].parent; i; i = tree->limbs[i].parent) {
+        const lec_limb *limb = &tree->limbs[i];
+        if (anchor_percent(&tree->limbs[root]) ||
+            !has_percent(tree->limbs[root].prose, limb->prose, 83)) {
+            break;
+        }
+        if (limb->names & ANCHOR_NAMES) {
+            return i;
+        }
+    }
+    return root;
+}
+
+uint32_t lec_judge_root(const lec_tree *tree)
+{
+    return climb(tree, descend(tree, most_worth(tree)));
+}
+
+/* ---- what is outside */
+
+/* Between the title and the article: a paragraph that leads into it, or what is called its lead. */
+static bool leads_in(const lec_tree *tree, lec_article_place place, uint32_t at)
+{
+    enum { LENGTH_MIN = 40, WORDS_MIN = 6 };
+    const lec_limb *limb = &tree->limbs[at];
+    lec_name_set names = limb->names | tree->limbs[limb->parent].names;
+    if (!place.title || at < place.title || at >= place.root || !lec_limb_is_block(limb) ||
+        limb->own.length < LENGTH_MIN || limb->own.words < WORDS_MIN ||
+        lec_measure_is_linked(limb->own, 30) || names & LEC_NAME_BIT(LEC_NAME_PICTURE)) {
+        return false;
+    }
+    return names & LEC_NAME_BIT(LEC_NAME_LEAD) ||
+           (limb->own.stops && !lec_tag_is_heading(lec_limb_tag(limb)));
+}
+
+/* `at` is within `around`, or it. */
+static bool is_within(const lec_tree *tree, uint32_t at, uint32_t around)
+{
+    return at >= around && at < tree->limbs[around].end;
+}
+
+/* A limb within furniture is the same furniture; one in what is only outside may be another. */
+static void settle(lec_tree *tree, lec_article_place place, uint32_t at)
+{
+    lec_limb *limb = &tree->limbs[at];
+    uint8_t around = tree->limbs[limb->parent].rule;
+    if (place.title && is_within(tree, at, place.title)) {
+        limb->rule = LEC_ARTICLE_KEPT;
+    } else if (at && around && around != LEC_ARTICLE_OUTSIDE) {
+        limb->rule = around;
+    } else if (limb->rule || at == place.root) {
+        return;
+    } else if (is_within(tree, at, place.root)) {
+        limb->rule = around;
+    } else if (leads_in(tree, place, at)) {
+        limb->rule = LEC_ARTICLE_KEPT;
+    } else {
+        bool is_led = at && limb->block != at && !tree->limbs[limb->block].rule;
+        limb->rule = is_led ? LEC_ARTICLE_KEPT : LEC_ARTICLE_OUTSIDE;
+    }
+}
+
+void lec_judge_outside(lec_tree *tree, lec_article_place place)
+{
+    for (uint32_t i = 0; i < tree->count; i++) {
+        settle(tree, place, i);
+    }
+}
