@@ -92,16 +92,17 @@ lec_span lec_content_trim(lec_str text, lec_span span)
     return span;
 }
 
-/* Characters on the two sides of a line end between which no space belongs: of a script that sets
- * none, or the parts of a word that was divided. */
-static bool is_seamless(lec_str text, lec_span gap_span, uint32_t after)
+bool lec_gap_is_seamless(lec_str text, lec_span gap, uint32_t after)
 {
-    lec_char before = lec_utf8_before(text, gap_span.start);
+    lec_char before = lec_utf8_before(text, gap.start);
+    if (gap_at(text, gap).lines == 0) {
+        return false;
+    }
     if (before.code == 0xAD) {
         return true;
     }
     if (before.code == '-' || before.code == 0x2010) {
-        lec_char letter = lec_utf8_before(text, gap_span.start - before.len);
+        lec_char letter = lec_utf8_before(text, gap.start - before.len);
         return lec_char_is_letter(letter.code) && lec_char_is_lower(after);
     }
     return lec_char_is_unspaced(before.code) && lec_char_is_unspaced(after);
@@ -131,7 +132,8 @@ static size_t write_gap(lec_writer *writer, lec_span span, bool quoted, bool *sp
     lec_span white = {span.start, gap.end};
     if (gap.no_break) {
         lec_writer_keep(writer, white);
-    } else if (*spaced || (gap.lines > 0 && is_seamless(text, white, next_kept(text, marks_end)))) {
+    } else if (*spaced || (gap.lines > 0 &&
+                           lec_gap_is_seamless(text, white, next_kept(text, marks_end)))) {
         (void)leave_out_white(writer, white);
         *spaced = true;
     } else {

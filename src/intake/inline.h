@@ -17,6 +17,12 @@ lec_span lec_content_trim(lec_str text, lec_span span);
 void lec_write_content(lec_writer *writer, lec_span content, bool quoted);
 
 /**
+ * Whether no space belongs where a line ends in the white space `gap`: between characters of a
+ * script that sets none, or parts of a word that was divided. @param after the next character.
+ */
+bool lec_gap_is_seamless(lec_str text, lec_span gap, uint32_t after);
+
+/**
  * Leaves bytes out, each stretch by its own rule: white space by how many lines end in it,
  * characters without sound by what they are, and others by `rule`.
  */
