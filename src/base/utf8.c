@@ -144,6 +144,11 @@ bool lec_char_is_lower(uint32_t code)
     return category(code) == UTF8PROC_CATEGORY_LL;
 }
 
+uint32_t lec_char_lower(uint32_t code)
+{
+    return (uint32_t)utf8proc_tolower((utf8proc_int32_t)code);
+}
+
 bool lec_char_is_digit(uint32_t code)
 {
     return category(code) == UTF8PROC_CATEGORY_ND;

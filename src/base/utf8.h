@@ -47,6 +47,8 @@ size_t lec_spaces_start(lec_str text, size_t at);
 bool lec_char_is_letter(uint32_t code);
 bool lec_char_is_upper(uint32_t code);
 bool lec_char_is_lower(uint32_t code);
+/** The character in lower case, where it has another there (simple mapping); locale-free. */
+uint32_t lec_char_lower(uint32_t code);
 /** Decimal digits of any script. */
 bool lec_char_is_digit(uint32_t code);
 

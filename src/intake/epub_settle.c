@@ -39,6 +39,7 @@ static void shift_levels(lec_block *blocks, size_t count, int by)
 typedef struct settler {
     lec_draft *draft;
     lec_str title;          /* of the book, which is spoken first; empty when it has none */
+    int top;                /* the highest level that a heading of the text has */
     int shift;              /* of headings, from the last member of which it is known */
     const lec_block *label; /* the title that stands before the member at hand */
 } settler;
@@ -58,6 +59,12 @@ static void settle_rule(settler *s, const lec_packed_member *member, lec_block *
     if (member->read && member->level == 1 && count) {
         s->title = blocks[0].text;
     }
+}
+
+static void settle_top(settler *s, const lec_packed_member *member, lec_block *blocks, size_t count)
+{
+    int top = member->format ? top_level(blocks, count) : s->top;
+    s->top = top < s->top ? top : s->top;
 }
 
 static void settle_titles(settler *s, const lec_packed_member *member, lec_block *blocks,
@@ -102,10 +109,12 @@ static void settle_members(settler *s, const lec_packed_story *story, settle_fn 
 
 void epub_settle(const lec_packed_story *story, lec_draft *draft)
 {
-    settler s = {.draft = draft, .shift = 1};
+    settler s = {.draft = draft, .top = LEVEL_MAX + 1};
     settle_members(&s, story, settle_rule);
     if (s.title.len) {
         lec_title_leave_out(draft->blocks + 1, draft->block_count - 1, s.title);
     }
+    settle_members(&s, story, settle_top);
+    s.shift = 2 - s.top;
     settle_members(&s, story, settle_titles);
 }

@@ -5,7 +5,7 @@
 
 enum { TITLE_BLOCKS_MAX = 3 }; /* that a title may be spread over */
 
-/* Titles are compared by letters and digits, in ASCII without regard to case. */
+/* Titles are compared by letters and digits, without regard to case. */
 
 static uint32_t next_sign(lec_str text, size_t *at)
 {
@@ -13,7 +13,7 @@ static uint32_t next_sign(lec_str text, size_t *at)
         lec_char c = lec_utf8_at(text, *at);
         *at += c.len;
         if (lec_char_is_letter(c.code) || lec_char_is_digit(c.code)) {
-            return c.code >= 'A' && c.code <= 'Z' ? c.code - 'A' + 'a' : c.code;
+            return lec_char_lower(c.code);
         }
     }
     return 0;
