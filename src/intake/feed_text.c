@@ -147,7 +147,7 @@ bool lec_feed_is_cut(lec_str text)
 size_t lec_feed_footer(lec_str html)
 {
     const lec_str opening = LEC_STR("<p>The post <a ");
-    const lec_str phrase = LEC_STR(" appeared first on <a ");
+    const lec_str phrase = LEC_STR(" appeared first on");
     const char *found = NULL;
     for (lec_str rest = html; rest.len > 0;) {
         const char *next = memmem(rest.ptr, rest.len, opening.ptr, opening.len);
