@@ -11,6 +11,7 @@
 #include "base/str.h"
 #include "base/utf8.h"
 #include "intake/chars.h"
+#include "intake/charset.h"
 #include "intake/foreign.h"
 
 typedef lec_char char_at_fn(lec_str bytes, size_t at);
@@ -195,26 +196,91 @@ static bool too_dense(tally strays)
     return strays.accented > 4 && strays.accented > letters / 4;
 }
 
-static lec_status convert_mixed(lec_arena *arena, lec_str bytes, size_t start, lec_source *source,
-                                lec_error *error)
+static lec_status convert_mixed(lec_arena *arena, lec_str body, size_t start, size_t length,
+                                lec_source *source, lec_error *error)
 {
-    size_t length;
-    lec_str body = lec_str_slice(bytes, start, bytes.len);
-    size_t bad = measure(body, mixed_at, &length);
     tally strays = count_strays(body);
-    if (bad < body.len || too_dense(strays)) {
-        size_t at = start + (bad < body.len ? bad : strays.first);
-        return lec_fail_at(error, LEC_DATA, source->name, 0, 0,
-                           "neither UTF-8 nor Western text: byte 0x%02X at offset %zu; convert the "
-                           "file with: iconv -f ENCODING -t UTF-8",
-                           (unsigned)byte_at(bytes, at), at);
-    }
     source->encoding = strays.others ? LEC_STR("UTF-8") : LEC_STR("windows-1252");
     source->note = lec_arena_printf(
         arena, "%zu byte%s not UTF-8 and read as Windows-1252, the first at offset %zu",
         strays.count, strays.count == 1 ? " is" : "s are", start + strays.first);
     return source->note.ptr ? convert(arena, body, mixed_at, length, source, error)
                             : lec_fail_memory(error);
+}
+
+/* ---- encodings with a name */
+
+static lec_status convert_charset(lec_arena *arena, lec_str body, size_t start,
+                                  const lec_charset *charset, lec_source *source, lec_error *error)
+{
+    lec_converted made;
+    lec_status status = lec_charset_convert(arena, body, charset, &made, error);
+    if (status != LEC_OK) {
+        return status;
+    }
+    if (made.text.len > LEC_SOURCE_MAX) {
+        return lec_fail_at(error, LEC_DATA, source->name, 0, 0,
+                           "larger than %zu MB in UTF-8; divide it into smaller files",
+                           LEC_SOURCE_MAX >> 20);
+    }
+    source->text = made.text;
+    source->encoding = lec_str_of(charset->name);
+    source->note = made.bad
+                       ? lec_arena_printf(arena,
+                                          "converted from %s; %zu byte%s no %s and became "
+                                          "U+FFFD, the first at offset %zu",
+                                          charset->name, made.bad, made.bad == 1 ? " is" : "s are",
+                                          charset->name, start + made.first)
+                       : lec_arena_printf(arena, "converted from %s", charset->name);
+    return source->note.ptr ? LEC_OK : lec_fail_memory(error);
+}
+
+static bool is_named(const lec_charset *charset, const char *name)
+{
+    return charset && lec_str_equal(lec_str_of(charset->name), lec_str_of(name));
+}
+
+/* A guess is believed when every byte bears it out, and it is not what was tried before. */
+static const lec_charset *guess_of(lec_arena *arena, lec_str body)
+{
+    const lec_charset *guess = lec_charset_guess(body);
+    lec_arena scratch = *arena;
+    lec_converted made;
+    bool fits = guess && !is_named(guess, "windows-1252") &&
+                lec_charset_convert(&scratch, body, guess, &made, NULL) == LEC_OK && !made.bad;
+    return fits ? guess : NULL;
+}
+
+static lec_status refuse_unknown(lec_str bytes, size_t at, lec_source *source, lec_error *error)
+{
+    return lec_fail_at(error, LEC_DATA, source->name, 0, 0,
+                       "neither UTF-8 nor Western text: byte 0x%02X at offset %zu; convert the "
+                       "file with: iconv -f ENCODING -t UTF-8",
+                       (unsigned)byte_at(bytes, at), at);
+}
+
+/*
+ * Bytes that are not all UTF-8. What is said of them counts, unless it is UTF-8 or Western, which
+ * are said of everything; these are taken where the bytes bear it out, else a guess.
+ */
+static lec_status convert_other(lec_arena *arena, lec_str bytes, size_t start,
+                                const lec_charset *said, lec_source *source, lec_error *error)
+{
+    size_t length;
+    lec_str body = lec_str_slice(bytes, start, bytes.len);
+    bool western = is_named(said, "windows-1252");
+    if (said && !western && !is_named(said, "UTF-8")) {
+        return convert_charset(arena, body, start, said, source, error);
+    }
+    size_t bad = measure(body, mixed_at, &length);
+    tally strays = count_strays(body);
+    if (bad == body.len && (western || !too_dense(strays))) {
+        return convert_mixed(arena, body, start, length, source, error);
+    }
+    const lec_charset *guess = said ? said : guess_of(arena, body);
+    size_t at = start + (bad < body.len ? bad : strays.first);
+    return guess ? convert_charset(arena, body, start, guess, source, error)
+                 : refuse_unknown(bytes, at, source, error);
 }
 
 /* ---- which encoding */
@@ -286,7 +352,21 @@ static lec_status refuse_binary(lec_str name, const char *what, size_t zero, lec
                        zero);
 }
 
-static lec_status decode_any(lec_arena *arena, lec_str bytes, lec_source *source, lec_error *error)
+/* What the bytes are said to be in; NULL when nothing known is said. */
+static const lec_charset *said_of(lec_str bytes, lec_str charset)
+{
+    const lec_charset *said = lec_charset_of(charset);
+    return said ? said : lec_charset_of(lec_charset_declared(bytes));
+}
+
+/* Text of seven bits that says so in shifts. */
+static bool shifts(const lec_charset *said, lec_str bytes)
+{
+    return is_named(said, "ISO-2022-JP") && lec_str_find(bytes, '\x1B', 0) < bytes.len;
+}
+
+static lec_status decode_any(lec_arena *arena, lec_str bytes, lec_str charset, lec_source *source,
+                             lec_error *error)
 {
     const lec_str mark = LEC_STR("\xEF\xBB\xBF");
     const codec *encoding = by_mark(bytes);
@@ -303,13 +383,20 @@ static lec_status decode_any(lec_arena *arena, lec_str bytes, lec_source *source
     }
     size_t start = lec_str_starts(bytes, mark) ? mark.len : 0;
     source->text = lec_str_slice(bytes, start, bytes.len);
-    return lec_utf8_valid(source->text) == source->text.len
+    const lec_charset *said = start ? NULL : said_of(bytes, charset);
+    return lec_utf8_valid(source->text) == source->text.len && !shifts(said, bytes)
                ? LEC_OK
-               : convert_mixed(arena, bytes, start, source, error);
+               : convert_other(arena, bytes, start, said, source, error);
 }
 
 lec_status lec_decode(lec_arena *arena, lec_str name, lec_str bytes, lec_source *source,
                       lec_error *error)
+{
+    return lec_decode_as(arena, name, bytes, LEC_STR(""), source, error);
+}
+
+lec_status lec_decode_as(lec_arena *arena, lec_str name, lec_str bytes, lec_str charset,
+                         lec_source *source, lec_error *error)
 {
     *source = (lec_source){.name = name, .encoding = LEC_STR("UTF-8"), .note = LEC_STR("")};
     if (bytes.len > LEC_SOURCE_MAX) {
@@ -317,7 +404,7 @@ lec_status lec_decode(lec_arena *arena, lec_str name, lec_str bytes, lec_source 
                            "larger than %zu MB; divide it into smaller files",
                            LEC_SOURCE_MAX >> 20);
     }
-    lec_status status = decode_any(arena, bytes, source, error);
+    lec_status status = decode_any(arena, bytes, charset, source, error);
     if (status == LEC_OK && lec_text_is_blank(source->text)) {
         return lec_fail_at(error, LEC_DATA, name, 0, 0, "nothing to speak: it is %s",
                            bytes.len ? "blank" : "empty");

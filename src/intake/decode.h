@@ -9,4 +9,8 @@
 LEC_WARN_UNUSED lec_status lec_decode(lec_arena *arena, lec_str name, lec_str bytes,
                                       lec_source *source, lec_error *error);
 
+/** As above. @param charset of the bytes by what came with them, as in HTTP; or empty. */
+LEC_WARN_UNUSED lec_status lec_decode_as(lec_arena *arena, lec_str name, lec_str bytes,
+                                         lec_str charset, lec_source *source, lec_error *error);
+
 #endif

@@ -94,22 +94,23 @@ void lec_html_pen_close(lec_html_pen *pen)
 /* ---- white space, and what is said before a text */
 
 /* Between characters of scripts that set no spaces a line end is none either. */
-static bool is_seamless(const lec_html_pen *pen, uint32_t next)
+static bool is_seamless(const lec_html_pen *pen, lec_html_gap gap, uint32_t next)
 {
-    return pen->gap.breaks && lec_char_is_unspaced(pen->last) && lec_char_is_unspaced(next);
+    return gap.breaks && lec_char_is_unspaced(pen->last) && lec_char_is_unspaced(next);
 }
 
 static void write_gap(lec_html_pen *pen, uint32_t next)
 {
     lec_html_gap gap = pen->gap;
     pen->gap = (lec_html_gap){0};
-    if (!gap.waiting || pen->last == 0 || is_seamless(pen, next) || !claim(pen, gap.source)) {
+    if (!gap.waiting || pen->last == 0 || is_seamless(pen, gap, next) || !claim(pen, gap.source)) {
         return;
     }
     lec_str source = lec_str_slice(pen->writer->source, gap.source.start, gap.source.end);
-    bool kept = gap.no_break && lec_char_use_of(lec_utf8_at(source, 0).code) == LEC_USE_NO_BREAK;
-    if (kept) {
+    if (gap.no_break && source.ptr[0] != '&') {
         lec_writer_keep(pen->writer, gap.source);
+    } else if (gap.no_break) {
+        lec_writer_rewrite(pen->writer, gap.source, LEC_STR("\xC2\xA0"));
     } else if (source.len > 1 || lec_is_space(source.ptr[0])) {
         lec_writer_space(pen->writer, gap.source);
     } else {
@@ -204,16 +205,6 @@ static bool is_alphanumeric(char c)
     return lec_is_digit(c) || ((c | 0x20) >= 'a' && (c | 0x20) <= 'z');
 }
 
-/* Whether the text may go on at both places. */
-static bool agrees(const reading *r, size_t at, size_t read_at)
-{
-    if (at >= r->written.len || read_at >= r->read.len) {
-        return at >= r->written.len && read_at >= r->read.len;
-    }
-    char c = r->written.ptr[at];
-    return c == '&' || c == '<' || c == r->read.ptr[read_at] || lec_is_space(c);
-}
-
 static size_t read_characters(const reading *r, size_t count)
 {
     size_t length = 0;
@@ -240,7 +231,20 @@ static size_t numeric_end(lec_str text, size_t at)
     return end + (end < text.len && text.ptr[end] == ';');
 }
 
-/* Names that need no semicolon are short. The longest that fits is the one that was read. */
+/* A few names stand for two characters: a sign, and one of these, which are hardly ever alone. */
+static size_t named_length(const reading *r, lec_str name)
+{
+    static const uint32_t SECOND[] = {0x200A, 0x20D2, 0x20E5, 0x0331, 0x0333, 0x0338, 0xFE00};
+    size_t one = read_characters(r, 1);
+    lec_char next = lec_utf8_at(r->read, r->read_at + one);
+    bool two = lec_str_equal(name, LEC_STR("fjlig"));
+    for (size_t i = 0; i < sizeof SECOND / sizeof *SECOND; i++) {
+        two = two || next.code == SECOND[i];
+    }
+    return one + (two ? next.len : 0);
+}
+
+/* Some names need no semicolon, and end where the letters after them were read as they are. */
 static size_t named_end(const reading *r, size_t *length)
 {
     lec_str text = r->written;
@@ -248,16 +252,16 @@ static size_t named_end(const reading *r, size_t *length)
     while (end < text.len && is_alphanumeric(text.ptr[end])) {
         end++;
     }
-    bool closed = end < text.len && text.ptr[end] == ';';
-    for (size_t count = 1; closed && count <= 2; count++) {
-        *length = read_characters(r, count);
-        if (agrees(r, end + 1, r->read_at + *length)) {
-            return end + 1;
+    *length = read_characters(r, 1);
+    lec_str after = lec_str_slice(r->read, r->read_at + *length, r->read.len);
+    for (size_t at = r->at + 2; at < end; at++) {
+        if (lec_str_starts(after, lec_str_slice(text, at, end))) {
+            return at;
         }
     }
-    *length = read_characters(r, 1);
-    while (end > r->at + 1 && !agrees(r, end, r->read_at + *length)) {
-        end--;
+    if (end < text.len && text.ptr[end] == ';') {
+        *length = named_length(r, lec_str_slice(text, r->at + 1, end));
+        return end + 1;
     }
     return end > r->at + 1 ? end : r->at;
 }

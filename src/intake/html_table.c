@@ -130,15 +130,17 @@ static bool all_are_headings(const GumboNode *row)
 {
     bool in_head = lec_html_tag(row->parent) == GUMBO_TAG_THEAD;
     size_t headings = 0;
+    size_t corners = 0;
     const GumboVector *children = lec_html_children(row);
     for (unsigned i = 0; i < children->length; i++) {
         const GumboNode *cell = children->data[i];
         if (lec_html_tag(cell) == GUMBO_TAG_TD && (headings > 0 || !is_empty(cell))) {
             return in_head;
         }
+        corners += lec_html_tag(cell) == GUMBO_TAG_TD;
         headings += lec_html_tag(cell) == GUMBO_TAG_TH;
     }
-    return headings > 1 || in_head;
+    return (headings > 0 && headings + corners > 1) || in_head;
 }
 
 static void take_headings(lec_html *page, lec_html_table *table, const GumboNode *row)

@@ -216,7 +216,7 @@ void lec_html_title(lec_html *page)
     lec_str text = page->title ? lec_html_text_of(page->memory, page->title, TITLE_MAX) : cleaned;
     page->title_bare = text.ptr ? lec_html_bare(page->memory, text) : text;
     page->failed |= !page->title_bare.ptr;
-    if (!page->title && !page->failed) {
+    if (!page->title && claimed.len && !page->failed) {
         say_claimed(page, cleaned);
     }
 }
