@@ -139,6 +139,7 @@ typedef struct builder {
     lec_arena *arena;
     xmlParserCtxtPtr parser;
     lec_feed_node *root, *open;
+    lec_buf text; /* that has come since the last tag: it comes in pieces */
     bool failed;
 } builder;
 
@@ -206,15 +207,23 @@ static lec_feed_node *add_node(builder *b)
     return node;
 }
 
-static void add_text(void *user, const xmlChar *text, int length)
+static void take_text(void *user, const xmlChar *text, int length)
 {
     builder *b = user;
-    lec_feed_node *node = b->open ? add_node(b) : NULL;
-    if (node) {
-        node->text = lec_arena_str(
-            b->arena, (lec_str){(const char *)text, (size_t)(length > 0 ? length : 0)});
-        b->failed = !node->text.ptr;
+    if (length > 0) {
+        lec_buf_add(&b->text, (lec_str){(const char *)text, (size_t)length});
     }
+}
+
+static void add_text(builder *b)
+{
+    lec_feed_node *node = b->open && b->text.len > 0 ? add_node(b) : NULL;
+    if (node) {
+        node->text = lec_arena_str(b->arena, lec_buf_str(&b->text));
+        b->failed = b->failed || !node->text.ptr;
+    }
+    b->failed = b->failed || b->text.failed;
+    b->text.len = 0;
 }
 
 /* libxml2 hands over an attribute as five pointers. */
@@ -244,6 +253,7 @@ static void open_element(void *user, const xmlChar *local, const xmlChar *prefix
 {
     (void)namespaces, (void)declared, (void)defaulted;
     builder *b = user;
+    add_text(b);
     lec_feed_node *node = b->root && !b->open ? NULL : add_node(b);
     if (!node) {
         return;
@@ -259,6 +269,7 @@ static void close_element(void *user, const xmlChar *local, const xmlChar *prefi
 {
     (void)local, (void)prefix, (void)uri;
     builder *b = user;
+    add_text(b);
     b->open = b->open ? b->open->parent : NULL;
 }
 
@@ -278,14 +289,15 @@ static void parse(builder *b, lec_str text, size_t *broken_line)
         .initialized = XML_SAX2_MAGIC,
         .startElementNs = open_element,
         .endElementNs = close_element,
-        .characters = add_text,
-        .ignorableWhitespace = add_text,
-        .cdataBlock = add_text,
+        .characters = take_text,
+        .ignorableWhitespace = take_text,
+        .cdataBlock = take_text,
     };
     memcpy(b->parser->sax, &handler, sizeof handler);
     b->parser->userData = b;
     int options = XML_PARSE_RECOVER | XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING;
     xml.free_doc(xml.read_memory(b->parser, text.ptr, (int)text.len, NULL, "UTF-8", options));
+    add_text(b); /* where the end is missing */
     *broken_line = line_of_damage(b->parser);
 }
 
@@ -301,7 +313,7 @@ lec_status lec_feed_tree_parse(lec_arena *arena, lec_arena scratch, lec_str name
     if (!tamed.ptr || tamed.len > INT_MAX) {
         return lec_fail_memory(error);
     }
-    builder b = {.arena = arena, .parser = xml.new_parser()};
+    builder b = {.arena = arena, .parser = xml.new_parser(), .text.arena = &scratch};
     if (!b.parser) {
         return lec_fail_memory(error);
     }
