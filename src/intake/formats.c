@@ -12,6 +12,7 @@ static const lec_format *const FORMATS[] = {
     &lec_reader_html.info,
     &lec_reader_markdown.info,
     &lec_reader_epub.info,
+    &lec_reader_email.info,
     &lec_reader_feed.info,
     &lec_reader_opml.info,
     &lec_reader_pdf.info,
