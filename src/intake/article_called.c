@@ -144,7 +144,7 @@ static bool is_hidden(const lec_limb *limb)
 static bool is_teasers(const lec_limb *limb, int32_t all)
 {
     enum { LEADS_MIN = 3, PROSE_MAX = 350, PERCENT_MAX = 40 };
-    return limb->leads >= LEADS_MIN && limb->prose / limb->leads <= PROSE_MAX &&
+    return limb->leads >= LEADS_MIN && !limb->heads && limb->prose / limb->leads <= PROSE_MAX &&
            (int64_t)limb->prose * 100 <= (int64_t)all * PERCENT_MAX;
 }
 

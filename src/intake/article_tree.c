@@ -262,6 +262,16 @@ static bool is_lead(const lec_limb *limb)
     return lec_tag_is_heading(lec_limb_tag(limb)) && lec_measure_is_linked(limb->all, 80);
 }
 
+/* What tells an article from a list of others. */
+static bool is_head(const lec_limb *limb)
+{
+    GumboTag tag = lec_limb_tag(limb);
+    bool named = lec_limb_is_block(limb) && limb->prose &&
+                 limb->names & (LEC_NAME_BIT(LEC_NAME_TEXT) | LEC_NAME_BIT(LEC_NAME_BODY));
+    return named || tag == GUMBO_TAG_MAIN ||
+           (tag == GUMBO_TAG_H1 && !lec_measure_is_linked(limb->all, 80));
+}
+
 static void sum_up(lec_tree *tree)
 {
     for (uint32_t i = tree->count; i-- > 0;) {
@@ -270,7 +280,9 @@ static void sum_up(lec_tree *tree)
         limb->worth = worth_of(limb);
         limb->prose += limb->worth > 0 ? limb->worth : 0;
         limb->leads = (uint16_t)(limb->leads + is_lead(limb));
+        limb->heads |= is_head(limb);
         if (i) {
+            around->heads |= limb->heads;
             add(&around->all, limb->all);
             around->prose += limb->prose;
             around->leads = (uint16_t)(around->leads + limb->leads);
