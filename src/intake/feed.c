@@ -95,7 +95,7 @@ static bool *choose(lec_arena *arena, lec_arena scratch, const lec_feed *feed,
 
 static lec_status read_feed(const lec_unpacking *u, lec_source *source, lec_feed *feed)
 {
-    lec_status status = lec_decode(u->arena, u->name, u->bytes, source, u->error);
+    lec_status status = lec_decode_as(u->arena, u->name, u->bytes, u->charset, source, u->error);
     if (status == LEC_OK) {
         bool json = lec_str_starts(lec_str_trim(source->text), LEC_STR("{"));
         status = (json ? lec_feed_read_json : lec_feed_read_xml)(u->arena, u->scratch, u->name,

@@ -229,7 +229,7 @@ static lec_status pack_page(const lec_feed_packing *p, const lec_fetched *page,
     if (!member || !otherwise) {
         return lec_fail_memory(error);
     }
-    lec_status status = lec_decode(arena, page->url, page->bytes, &source, error);
+    lec_status status = lec_decode_as(arena, page->url, page->bytes, page->charset, &source, error);
     if (status != LEC_OK) {
         return status;
     }

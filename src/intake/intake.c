@@ -250,8 +250,8 @@ static lec_status read_text(input *in, const char *format, lec_str name, lec_doc
         return lec_fail_memory(in->error);
     }
     *documents = (lec_documents){.items = document, .count = 1};
-    lec_status status = lec_decode_as(in->arena, in->name, in->bytes, in->fetched.charset, source,
-                                      in->error);
+    lec_status status =
+        lec_decode_as(in->arena, in->name, in->bytes, in->fetched.charset, source, in->error);
     if (status == LEC_OK) {
         status = lec_format_choose(in->scratch, name, source->text, format, &row, in->error);
     }

@@ -126,8 +126,8 @@ static lec_status opml_unpack(const lec_unpacking *unpacking, lec_package *packa
     lec_source source;
     const lec_feed_node *root = NULL;
     size_t broken_line = 0;
-    lec_status status =
-        lec_decode(unpacking->arena, unpacking->name, unpacking->bytes, &source, unpacking->error);
+    lec_status status = lec_decode_as(unpacking->arena, unpacking->name, unpacking->bytes,
+                                      unpacking->charset, &source, unpacking->error);
     if (status == LEC_OK) {
         status = lec_feed_tree_parse(unpacking->arena, unpacking->scratch, unpacking->name,
                                      source.text, &root, &broken_line, unpacking->error);

@@ -118,6 +118,18 @@ def test_types(b):
         assert feed.out.startswith(b"One\n"), feed
 
 
+def test_charset(b):
+    """the charset that the server names is the page's, and a feed's"""
+    text = "\u041b\u0430\u043c\u043f\u0430 \u0433\u043e\u0440\u0435\u043b\u0430."
+    page = f"<html><body><article><p>{text}</p></article></body></html>"
+    feed = FEED.format(url="x").replace("A short summary of it.", text)
+    with Server() as server:
+        for name, body in (("/page", page), ("/feed", feed)):
+            for charset in ("windows-1251", "koi8-r", "utf-8"):
+                url = server.serve(name, body.encode(charset), f'text/html; charset="{charset}"')
+                assert text in fetched(b, url).out.decode(), (name, charset)
+
+
 def test_redirects(b):
     """redirects are followed, ten of them, and to http and https alone"""
     with Server() as server:

@@ -233,6 +233,22 @@ static void broken_feeds_are_recovered(void **state)
     fixture_end(&f.f);
 }
 
+static void feeds_are_read_in_the_encoding_that_they_name(void **state)
+{
+    (void)state;
+    feed_fixture f;
+    started(&f);
+    assert_string_equal(feed_dump(&f,
+                                  "<?xml version='1.0' encoding='windows-1251'?><rss><item>"
+                                  "<title>\xCB\xE0\xEC\xEF\xE0</title>"
+                                  "<description>\xCB\xE0\xEC\xEF\xE0 \xE3\xEE\xF0\xE8\xF2."
+                                  "</description></item></rss>",
+                                  PLAIN),
+                        "news.xml#1 h1:\u041b\u0430\u043c\u043f\u0430|"
+                        "p:\u041b\u0430\u043c\u043f\u0430 \u0433\u043e\u0440\u0438\u0442.");
+    fixture_end(&f.f);
+}
+
 static void entities_are_never_expanded(void **state)
 {
     (void)state;
@@ -370,6 +386,7 @@ int main(void)
         cmocka_unit_test(the_newest_are_taken_in_the_order_of_the_feed),
         cmocka_unit_test(a_feed_without_items_is_an_error),
         cmocka_unit_test(broken_feeds_are_recovered),
+        cmocka_unit_test(feeds_are_read_in_the_encoding_that_they_name),
         cmocka_unit_test(entities_are_never_expanded),
         cmocka_unit_test(depth_is_bounded),
         cmocka_unit_test(dates_of_all_forms),
