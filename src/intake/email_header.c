@@ -5,9 +5,8 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/str.h"
-#include "base/utf8.h"
 #include "intake/feed.h"
-#include "intake/line_writer.h"
+#include "intake/flow.h"
 #include "intake/mime.h"
 
 enum {
@@ -179,34 +178,24 @@ bool email_facts(lec_arena *arena, lec_str header, lec_facts *facts)
 
 static const char HEADER_REASON[] = "of a message's header only the subject is read";
 
-static void put_characters(lec_line_writer *line, lec_str text, lec_span span)
-{
-    while (span.start < span.end) {
-        size_t len = lec_utf8_at(text, span.start).len;
-        lec_line_put(line, (lec_span){span.start, span.start + len},
-                     lec_str_slice(text, span.start, span.start + len), true);
-        span.start += len;
-    }
-}
-
 static bool write_subject(const lec_reading *reading, lec_span value)
 {
     lec_str text = reading->source->text;
-    lec_line_writer line = {.writer = reading->writer};
+    lec_flow flow = {.writer = reading->writer};
     mime_words words;
     bool made = true;
     lec_writer_open(reading->writer, LEC_BLOCK_HEADING, 1);
     for (size_t at = value.start; made && at < value.end; at = words.span.end) {
         made = mime_next_words(reading->arena, text, at, value.end, &words);
         if (words.text.len) {
-            lec_line_put_words(&line, words.span, words.text);
+            lec_flow_rewrite(&flow, words.span, words.text);
         } else if (words.text.ptr) {
             lec_writer_omit(reading->writer, words.span, "header", HEADER_REASON);
         } else {
-            put_characters(&line, text, words.span);
+            lec_flow_keep(&flow, words.span);
         }
     }
-    lec_line_end(&line);
+    lec_flow_end(&flow);
     lec_writer_close(reading->writer);
     return made;
 }

@@ -4,7 +4,7 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/str.h"
-#include "intake/line_writer.h"
+#include "intake/oneline.h"
 
 /* Longer ones than the standard has are seen, but there is an end to looking for theirs. */
 enum { WORD_MAX = 2000 };
@@ -81,7 +81,7 @@ static bool take_encoded(lec_arena *arena, lec_str text, encoded_word word, size
         said.failed = said.failed || !utf8.ptr;
         lec_buf_add(&said, utf8.ptr ? utf8 : LEC_STR(""));
     }
-    words->text = said.failed ? (lec_str){0} : lec_line_of(arena, lec_buf_str(&said));
+    words->text = said.failed ? (lec_str){0} : lec_oneline(arena, lec_buf_str(&said));
     return words->text.ptr != NULL;
 }
 
@@ -111,5 +111,5 @@ lec_str mime_decoded_value(lec_arena *arena, lec_str value)
         lec_buf_add(&buf, words.text.ptr ? words.text
                                          : lec_str_slice(value, words.span.start, words.span.end));
     }
-    return buf.failed ? (lec_str){0} : lec_line_of(arena, lec_buf_str(&buf));
+    return buf.failed ? (lec_str){0} : lec_oneline(arena, lec_buf_str(&buf));
 }

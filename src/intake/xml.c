@@ -5,8 +5,9 @@
 #include "base/error.h"
 #include "base/str.h"
 #include "base/utf8.h"
-#include "intake/chars.h"
-#include "intake/line_writer.h"
+#include "intake/entity.h"
+#include "intake/flow.h"
+#include "intake/oneline.h"
 
 #include <string.h>
 
@@ -196,139 +197,98 @@ lec_str lec_xml_attribute(const lec_xml_token *token, const char *name)
     return (lec_str){0};
 }
 
-/* ---- entities */
-
-enum { ENTITY_MAX = 12 };
-
-/* Those of XML, and those of HTML that titles have. */
-static const struct entity {
-    lec_str name, text;
-} ENTITIES[] = {
-    {{"amp", 3}, {"&", 1}},    {{"lt", 2}, {"<", 1}},     {{"gt", 2}, {">", 1}},
-    {{"quot", 4}, {"\"", 1}},  {{"apos", 4}, {"'", 1}},   {{"nbsp", 4}, {"\xC2\xA0", 2}},
-    {{"ndash", 5}, {"–", 3}},  {{"mdash", 5}, {"—", 3}},  {{"hellip", 6}, {"…", 3}},
-    {{"lsquo", 5}, {"‘", 3}},  {{"rsquo", 5}, {"’", 3}},  {{"ldquo", 5}, {"“", 3}},
-    {{"rdquo", 5}, {"”", 3}},  {{"laquo", 5}, {"«", 2}},  {{"raquo", 5}, {"»", 2}},
-    {{"copy", 4}, {"©", 2}},   {{"eacute", 6}, {"é", 2}}, {{"egrave", 6}, {"è", 2}},
-    {{"agrave", 6}, {"à", 2}}, {{"ccedil", 6}, {"ç", 2}}, {{"auml", 4}, {"ä", 2}},
-    {{"ouml", 4}, {"ö", 2}},   {{"uuml", 4}, {"ü", 2}},   {{"Auml", 4}, {"Ä", 2}},
-    {{"Ouml", 4}, {"Ö", 2}},   {{"Uuml", 4}, {"Ü", 2}},   {{"szlig", 5}, {"ß", 2}},
-    {{"ntilde", 6}, {"ñ", 2}}, {{"aacute", 6}, {"á", 2}}, {{"iacute", 6}, {"í", 2}},
-    {{"oacute", 6}, {"ó", 2}}, {{"uacute", 6}, {"ú", 2}}, {{"shy", 3}, {"\xC2\xAD", 2}},
-};
-
-static int digit_of(char c, int base)
-{
-    int value = c >= '0' && c <= '9'   ? c - '0'
-                : c >= 'a' && c <= 'f' ? c - 'a' + 10
-                : c >= 'A' && c <= 'F' ? c - 'A' + 10
-                                       : base;
-    return value < base ? value : -1;
-}
-
-/* The character of "#233" or "#xE9"; 0 when it names none. */
-static uint32_t referred(lec_str name)
-{
-    bool hex = name.len > 1 && (name.ptr[1] | 0x20) == 'x';
-    int base = hex ? 16 : 10;
-    uint32_t code = 0;
-    for (size_t at = hex ? 2 : 1; at < name.len; at++) {
-        int digit = digit_of(name.ptr[at], base);
-        if (digit < 0 || code > 0x10FFFF) {
-            return 0;
-        }
-        code = code * (uint32_t)base + (uint32_t)digit;
-    }
-    bool scalar = code <= 0x10FFFF && (code < 0xD800 || code > 0xDFFF);
-    return scalar ? code : 0;
-}
-
-/* What the entity named so says; empty when it is not known. */
-static lec_str entity_text(lec_str name, char made[4])
-{
-    if (name.len && name.ptr[0] == '#') {
-        uint32_t code = referred(name);
-        return code ? (lec_str){made, lec_utf8_encode(code, made)} : LEC_STR("");
-    }
-    for (size_t i = 0; i < sizeof ENTITIES / sizeof *ENTITIES; i++) {
-        if (lec_str_equal(ENTITIES[i].name, name)) {
-            return ENTITIES[i].text;
-        }
-    }
-    return LEC_STR("");
-}
-
-void lec_xml_piece_at(lec_str text, size_t at, lec_xml_piece *piece)
-{
-    if (text.ptr[at] == '&') {
-        lec_str near = lec_str_slice(text, at + 1, at + 1 + ENTITY_MAX);
-        size_t end = lec_str_find(near, ';', 0);
-        piece->text =
-            end < near.len ? entity_text(lec_str_slice(near, 0, end), piece->made) : LEC_STR("");
-        piece->len = end + 2;
-        piece->entity = true;
-        if (piece->text.len) {
-            return;
-        }
-    }
-    piece->len = lec_utf8_at(text, at).len;
-    piece->text = lec_str_slice(text, at, at + piece->len);
-    piece->entity = false;
-}
-
 /* ---- texts */
 
-static void add_pieces(lec_buf *buf, lec_str text)
+/* Lookups of names, which cost time; a text with more of them is none that people wrote. */
+enum { LOOKUPS_MAX = 1000 };
+
+/* A character of a text, or an entity with what it says. */
+typedef struct piece {
+    size_t end;
+    lec_str text;
+    bool entity;
+} piece;
+
+/* The pieces of one text. */
+typedef struct piece_reader {
+    lec_arena *arena; /* of texts */
+    size_t lookups;
+    bool failed; /* memory has run out */
+} piece_reader;
+
+static piece piece_at(piece_reader *r, lec_str text, size_t at)
 {
-    lec_xml_piece piece;
-    for (size_t at = 0; at < text.len; at += piece.len) {
-        lec_xml_piece_at(text, at, &piece);
-        lec_buf_add(buf, piece.text);
+    size_t entity_end = lec_entity_end(text, at);
+    if (entity_end > at && r->lookups++ < LOOKUPS_MAX) {
+        piece found = {.end = entity_end, .entity = true};
+        lec_str reference = lec_str_slice(text, at, entity_end);
+        r->failed |= !lec_entity_text(r->arena, *r->arena, reference, &found.text);
+        if (found.text.len) {
+            return found;
+        }
+    }
+    size_t end = at + lec_utf8_at(text, at).len;
+    return (piece){.end = end, .text = lec_str_slice(text, at, end)};
+}
+
+static void add_pieces(piece_reader *r, lec_buf *buf, lec_str text)
+{
+    for (size_t at = 0; at < text.len;) {
+        piece next = piece_at(r, text, at);
+        lec_buf_add(buf, next.text);
+        at = next.end;
     }
 }
 
 lec_str lec_xml_text(lec_arena *arena, lec_str xml)
 {
     lec_buf buf = {.arena = arena};
+    piece_reader r = {.arena = arena};
     lec_xml_token token;
     for (size_t at = 0; lec_xml_next(xml, &at, &token);) {
         lec_str content = lec_str_slice(xml, token.content.start, token.content.end);
         if (token.kind == LEC_XML_TEXT) {
-            add_pieces(&buf, content);
+            add_pieces(&r, &buf, content);
         } else if (token.kind == LEC_XML_CDATA) {
             lec_buf_add(&buf, content);
         }
     }
-    return buf.failed ? (lec_str){0} : lec_line_of(arena, (lec_str){buf.ptr, buf.len});
+    bool failed = r.failed || buf.failed;
+    return failed ? (lec_str){0} : lec_oneline(arena, (lec_str){buf.ptr, buf.len});
 }
 
 lec_str lec_xml_value(lec_arena *arena, const lec_xml_token *token, const char *name)
 {
     lec_buf buf = {.arena = arena};
-    add_pieces(&buf, lec_xml_attribute(token, name));
-    return buf.failed ? (lec_str){0} : lec_line_of(arena, (lec_str){buf.ptr, buf.len});
+    piece_reader r = {.arena = arena};
+    add_pieces(&r, &buf, lec_xml_attribute(token, name));
+    bool failed = r.failed || buf.failed;
+    return failed ? (lec_str){0} : lec_oneline(arena, (lec_str){buf.ptr, buf.len});
 }
 
-/* Text of a token, character by character; in CDATA an ampersand is only that. */
-static void put_text(lec_line_writer *line, lec_str source, const lec_xml_token *token)
+/* In CDATA an ampersand is only that. */
+static void put_text(piece_reader *r, lec_flow *flow, lec_str source, const lec_xml_token *token)
 {
     lec_str text = lec_str_slice(source, 0, token->content.end);
-    lec_xml_piece piece = {0};
-    for (size_t at = token->content.start; at < text.len; at += piece.len) {
-        if (token->kind == LEC_XML_TEXT) {
-            lec_xml_piece_at(text, at, &piece);
-        } else {
-            piece.len = lec_utf8_at(text, at).len;
-            piece.text = lec_str_slice(text, at, at + piece.len);
+    size_t kept = token->content.start;
+    for (size_t at = kept; token->kind == LEC_XML_TEXT && at < text.len;) {
+        at = lec_str_find(text, '&', at);
+        piece next = at < text.len ? piece_at(r, text, at) : (piece){.end = at};
+        if (next.entity) {
+            lec_flow_keep(flow, (lec_span){kept, at});
+            lec_flow_rewrite(flow, (lec_span){at, next.end}, next.text);
+            kept = next.end;
         }
-        lec_line_put(line, (lec_span){at, at + piece.len}, piece.text, !piece.entity);
+        at = next.end;
     }
+    lec_flow_keep(flow, (lec_span){kept, text.len});
 }
 
 lec_status lec_xml_read_heading(const lec_reading *reading)
 {
     lec_writer *writer = reading->writer;
-    lec_line_writer line = {.writer = writer};
+    lec_flow flow = {.writer = writer};
+    piece_reader r = {.arena = reading->arena};
     lec_str text = lec_str_slice(reading->source->text, 0, reading->span.end);
     lec_xml_token token;
     lec_writer_open(writer, LEC_BLOCK_HEADING, 1);
@@ -339,11 +299,11 @@ lec_status lec_xml_read_heading(const lec_reading *reading)
         size_t end = says ? token.content.end : token.span.end;
         lec_writer_omit(writer, (lec_span){start, content}, "markup", "");
         if (says) {
-            put_text(&line, text, &token);
+            put_text(&r, &flow, text, &token);
         }
         lec_writer_omit(writer, (lec_span){end, token.span.end}, "markup", "");
     }
-    lec_line_end(&line);
+    lec_flow_end(&flow);
     lec_writer_close(writer);
-    return LEC_OK;
+    return r.failed ? lec_fail_memory(reading->error) : LEC_OK;
 }

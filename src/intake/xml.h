@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * A scanner for XML (1.0, fifth edition) and what looks like it, byte by byte true to its source.
- * It forgives: what is no tag is text. It expands nothing but the predefined entities, character
- * references and a few names of HTML: a document type is passed over, so that no entity of it, from
- * inside or outside, is ever looked at. Time is linear, and nothing is remembered of what is open.
+ * It forgives: what is no tag is text. It expands nothing but character references and the names of
+ * XML and HTML: a document type is passed over, so that no entity of it, from inside or outside, is
+ * ever looked at. Time is linear, and nothing is remembered of what is open.
  */
 #ifndef LEC_INTAKE_XML_H
 #define LEC_INTAKE_XML_H
@@ -41,18 +41,6 @@ bool lec_xml_closes(const lec_xml_token *token, const char *name);
 /** @param name with its prefix, e.g. "epub:type"; in any case. @return the value as it is, before
  * entities are expanded; .ptr is NULL when there is none. */
 lec_str lec_xml_attribute(const lec_xml_token *token, const char *name);
-
-/** A character of text, or what stands for some. */
-typedef struct lec_xml_piece {
-    size_t len;   /**< in the source */
-    lec_str text; /**< what it says */
-    bool entity;
-    char made[4]; /* where the text of a character reference is */
-} lec_xml_piece;
-
-/** The character or entity at byte `at`, which is before the end. `piece` must stay where it is for
- * as long as its text is used. */
-void lec_xml_piece_at(lec_str text, size_t at, lec_xml_piece *piece);
 
 /** What a stretch of XML says, on one line: without tags, entities expanded. .ptr is NULL when
  * memory has run out. */

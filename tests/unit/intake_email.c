@@ -468,7 +468,7 @@ static void pieces_are_decoded_as_written(void **state)
                                                     LEC_STR("iso-2022-jp"))),
                         "こ");
     assert_string_equal(lec_arena_cstr(a, mime_utf8(a, LEC_STR("é\xE9"), LEC_STR("utf-8//X"))),
-                        "é\xEF\xBF\xBD");
+                        "éé");
     fixture_end(&f);
 }
 
