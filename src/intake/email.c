@@ -42,11 +42,13 @@ static lec_status pack(packer *p, lec_packed_member member)
 static lec_status pack_until(packer *p, size_t end)
 {
     lec_str bytes = lec_str_slice(p->mail->bytes, p->done, end);
+    size_t offset = p->mail->start + p->done;
     p->done = end;
     return pack(p, (lec_packed_member){.name = p->mail->unpacking->name,
                                        .text = mime_utf8(p->mail->arena, bytes, LEC_STR("")),
                                        .rule = RULES[EMAIL_INNER].rule,
-                                       .reason = RULES[EMAIL_INNER].reason});
+                                       .reason = RULES[EMAIL_INNER].reason,
+                                       .offset = offset});
 }
 
 static lec_status pack_header(packer *p)
@@ -58,14 +60,15 @@ static lec_status pack_header(packer *p)
                                        .text = mail->header,
                                        .read = page ? NULL : email_read_header,
                                        .rule = RULES[EMAIL_INNER].rule,
-                                       .reason = RULES[EMAIL_INNER].reason});
+                                       .reason = RULES[EMAIL_INNER].reason,
+                                       .offset = mail->start});
 }
 
 static lec_str member_name(const email *mail, size_t index)
 {
     const email_part *part = &mail->parts[index];
     if (mail->count == 1) {
-        return mail->unpacking->name;
+        return lec_arena_printf(mail->arena, "%.*s/text", LEC_ARG(mail->unpacking->name));
     }
     return part->file_name.len
                ? lec_arena_printf(mail->arena, "%.*s/%.*s", LEC_ARG(mail->unpacking->name),
@@ -104,7 +107,8 @@ static lec_status pack_envelope(packer *p)
     return pack(p, (lec_packed_member){.name = mail->unpacking->name,
                                        .text = mime_utf8(mail->arena, mail->envelope, LEC_STR("")),
                                        .rule = RULES[EMAIL_INNER].rule,
-                                       .reason = RULES[EMAIL_INNER].reason});
+                                       .reason = RULES[EMAIL_INNER].reason,
+                                       .offset = mail->start - mail->envelope.len});
 }
 
 static lec_status pack_all(packer *p)
@@ -193,6 +197,7 @@ static email next_message(const lec_unpacking *unpacking, const lec_furniture *f
         mail.envelope = lec_str_slice(rest, 0, line + 1);
     }
     mail.bytes = lec_str_slice(rest, mail.envelope.len, end);
+    mail.start = *at + mail.envelope.len;
     *at += end;
     return mail;
 }

@@ -43,7 +43,7 @@ static lec_status bind_aside(binder *b, const epub_file *file, lec_span span, co
                              const char *reason)
 {
     lec_str text = lec_str_slice(file->text, span.start, span.end);
-    lec_packed_member member = {.text = text, .rule = rule, .reason = reason};
+    lec_packed_member member = {.text = text, .rule = rule, .reason = reason, .offset = span.start};
     return text.len ? bind(b, member, file->path) : LEC_OK;
 }
 
@@ -51,6 +51,7 @@ static lec_status bind_title(binder *b, const epub_file *file, lec_span span, in
 {
     lec_packed_member member = {.text = lec_str_slice(file->text, span.start, span.end),
                                 .read = lec_xml_read_heading,
+                                .offset = span.start,
                                 .level = level};
     return member.text.len ? bind(b, member, file->path) : LEC_OK;
 }

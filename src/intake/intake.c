@@ -44,6 +44,22 @@ static size_t member_of(const lec_source *source, size_t byte)
     return found;
 }
 
+/* Line ends in the pieces of a member's file that stand before it there. */
+static size_t lines_before(const lec_source *source, const lec_member *member)
+{
+    size_t lines = 0;
+    for (size_t i = 0; member->offset > 0 && i < source->member_count; i++) {
+        const lec_member *other = &source->members[i];
+        bool last = i + 1 == source->member_count;
+        size_t end = last ? source->text.len : source->members[i + 1].start;
+        lec_str text = lec_str_slice(source->text, other->start, end);
+        if (other->offset < member->offset && lec_str_equal(other->name, member->name)) {
+            lines += lec_place_of(text, text.len).line - 1;
+        }
+    }
+    return lines;
+}
+
 lec_source_place lec_source_find(const lec_source *source, size_t byte)
 {
     lec_source_place found = {.name = source->name, .offset = byte};
@@ -53,9 +69,11 @@ lec_source_place lec_source_find(const lec_source *source, size_t byte)
         found.name = member->name;
         found.offset = byte - member->start;
         text = lec_str_slice(text, member->start, text.len);
+        found.line = lines_before(source, member);
     }
     lec_place place = lec_place_of(text, found.offset);
-    found.line = place.line;
+    found.offset += source->member_count ? source->members[member_of(source, byte)].offset : 0;
+    found.line += place.line;
     found.column = place.column;
     return found;
 }
@@ -115,7 +133,8 @@ static lec_status join(const input *in, const lec_packed_story *story, lec_sourc
     lec_member *members = LEC_NEW(in->arena, story->member_count, lec_member);
     size_t size = 0;
     for (size_t i = 0; members && i < story->member_count; i++) {
-        members[i] = (lec_member){story->members[i].name, size};
+        members[i] = (lec_member){
+            .name = story->members[i].name, .start = size, .offset = story->members[i].offset};
         size += story->members[i].text.len;
     }
     char *text = LEC_NEW(in->arena, size, char);

@@ -36,7 +36,8 @@ typedef struct lec_packed_member {
     bool whole; /**< a page of its own, with all that stands around an article: no fragment */
     /** Reads what is in no format of its own, such as the header of a message; or NULL. */
     lec_status (*read)(const lec_reading *reading);
-    int level; /**< of its first heading, for the container's settle(); 0: as it says itself */
+    size_t offset; /**< as in lec_member */
+    int level;     /**< of its first heading, for the container's settle(); 0: as it says itself */
 } lec_packed_member;
 
 /** A document to be, such as a book, or an item of a feed. */
@@ -92,7 +93,7 @@ typedef struct lec_reader_row {
 extern const lec_reader_row lec_reader_text; /* plain.c */
 extern const lec_reader_row lec_reader_html; /* html.c */
 extern const lec_reader_row lec_reader_markdown;
-extern const lec_reader_row lec_reader_epub; /* epub.c */
+extern const lec_reader_row lec_reader_epub;  /* epub.c */
 extern const lec_reader_row lec_reader_email; /* email.c */
 extern const lec_reader_row lec_reader_feed;
 extern const lec_reader_row lec_reader_opml;

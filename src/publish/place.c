@@ -61,5 +61,7 @@ lec_stretch lec_places_first(const lec_places *places, lec_span span)
     size_t start = source->members[member].start;
     size_t limit = last ? source->text.len : source->members[member + 1].start;
     size_t end = span.end < limit ? span.end : limit;
-    return (lec_stretch){places->names[member], {span.start - start, end - start}, end};
+    size_t offset = source->members[member].offset;
+    lec_span within = {span.start - start + offset, end - start + offset};
+    return (lec_stretch){places->names[member], within, end};
 }
