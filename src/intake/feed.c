@@ -5,6 +5,7 @@
 #include "base/arena.h"
 #include "base/chain.h"
 #include "base/error.h"
+#include "base/platform.h"
 #include "base/str.h"
 #include "intake/decode.h"
 #include "intake/feed_story.h"
@@ -129,8 +130,8 @@ static lec_status tell_damage(const lec_unpacking *u, const lec_source *source,
     return LEC_OK;
 }
 
-static lec_status pack(const lec_unpacking *u, const lec_feed *feed, lec_chain *notes,
-                       lec_package *package)
+static lec_status pack(const lec_unpacking *u, const lec_feed *feed, int64_t deadline_ms,
+                       lec_chain *notes, lec_package *package)
 {
     const bool *wanted = choose(u->arena, u->scratch, feed, u->options);
     lec_packed_story *stories = LEC_NEW(u->arena, feed->count, lec_packed_story);
@@ -138,7 +139,8 @@ static lec_status pack(const lec_unpacking *u, const lec_feed *feed, lec_chain *
         return lec_fail_memory(u->error);
     }
     *package = (lec_package){.stories = stories};
-    lec_feed_packing packing = {.unpacking = u, .feed = feed, .notes = notes};
+    lec_feed_packing packing = {
+        .unpacking = u, .feed = feed, .notes = notes, .deadline_ms = deadline_ms};
     lec_status status = LEC_OK;
     bool any = false;
     for (size_t i = 0; status == LEC_OK && i < feed->count; i++) {
@@ -162,7 +164,8 @@ static lec_status pack(const lec_unpacking *u, const lec_feed *feed, lec_chain *
     return status;
 }
 
-lec_status lec_feed_unpack(const lec_unpacking *unpacking, lec_package *package)
+lec_status lec_feed_unpack(const lec_unpacking *unpacking, int64_t deadline_ms,
+                           lec_package *package)
 {
     lec_unpacking u = *unpacking;
     lec_chain notes = {.arena = &u.scratch, .size = sizeof(lec_str)};
@@ -173,7 +176,7 @@ lec_status lec_feed_unpack(const lec_unpacking *unpacking, lec_package *package)
         status = tell_damage(&u, &source, &feed, &notes);
     }
     if (status == LEC_OK) {
-        status = pack(&u, &feed, &notes, package);
+        status = pack(&u, &feed, deadline_ms, &notes, package);
     }
     if (status != LEC_OK) {
         return status;
@@ -183,10 +186,15 @@ lec_status lec_feed_unpack(const lec_unpacking *unpacking, lec_package *package)
     return package->notes ? LEC_OK : lec_fail_memory(u.error);
 }
 
+static lec_status feed_unpack(const lec_unpacking *unpacking, lec_package *package)
+{
+    return lec_feed_unpack(unpacking, lec_now_ms() + LEC_FEED_FETCH_MS, package);
+}
+
 const lec_reader_row lec_reader_feed = {
     .info = {.name = "feed",
              .extensions = ".rss .atom .rdf",
              .description = "RSS, Atom or JSON Feed: each item a story"},
     .sniff = feed_sniff,
-    .unpack = lec_feed_unpack,
+    .unpack = feed_unpack,
 };

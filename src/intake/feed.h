@@ -51,7 +51,15 @@ size_t lec_feed_length(lec_str text);
 /** Where the paragraph begins that says which site the item is from; the end when there is none. */
 size_t lec_feed_footer(lec_str html);
 
-/** Reads a feed and makes its items stories of a package. As lec_reader_row.unpack. */
-LEC_WARN_UNUSED lec_status lec_feed_unpack(const lec_unpacking *unpacking, lec_package *package);
+/** How long pages are asked for, for one input. */
+#define LEC_FEED_FETCH_MS ((int64_t)10 * 60 * 1000)
+
+/**
+ * Reads a feed and makes its items stories of a package.
+ * @param deadline_ms by lec_now_ms(): after that no more pages are asked for.
+ * @return as lec_reader_row.unpack.
+ */
+LEC_WARN_UNUSED lec_status lec_feed_unpack(const lec_unpacking *unpacking, int64_t deadline_ms,
+                                           lec_package *package);
 
 #endif

@@ -3,6 +3,7 @@
 
 #include "base/arena.h"
 #include "base/error.h"
+#include "base/platform.h"
 #include "base/str.h"
 #include "intake/chars.h"
 #include "intake/decode.h"
@@ -26,10 +27,20 @@ static lec_status add_note(lec_feed_packing *p, lec_str note)
     return p->notes->failed ? lec_fail_memory(p->unpacking->error) : LEC_OK;
 }
 
+static lec_status note_late(lec_feed_packing *packing)
+{
+    return add_note(packing,
+                    lec_arena_printf(packing->unpacking->arena,
+                                     "of %zu item%s what the feed carries is read: the pages "
+                                     "before have taken too long",
+                                     packing->late, packing->late == 1 ? "" : "s"));
+}
+
 lec_status lec_feed_pack_end(lec_feed_packing *packing)
 {
-    if (packing->silent == 0) {
-        return LEC_OK;
+    lec_status status = packing->late ? note_late(packing) : LEC_OK;
+    if (status != LEC_OK || packing->silent == 0) {
+        return status;
     }
     bool one = packing->silent == 1;
     return add_note(packing,
@@ -296,7 +307,9 @@ lec_status lec_feed_pack_item(lec_feed_packing *packing, size_t index, lec_packe
     }
     const lec_packed_story carried = *story;
     if (is_teaser(item) && carried.facts.url.len && packing->out_of_reach < OUT_OF_REACH_MAX) {
-        status = fetch_page(packing, carried.facts.url, &carried, story, &failure);
+        bool late = lec_now_ms() > packing->deadline_ms;
+        packing->late += late;
+        status = late ? LEC_OK : fetch_page(packing, carried.facts.url, &carried, story, &failure);
     }
     if (status == LEC_OK) {
         packing->out_of_reach =

@@ -10,9 +10,11 @@
 typedef struct lec_feed_packing {
     const lec_unpacking *unpacking;
     const lec_feed *feed;
-    lec_chain *notes; /**< of lec_str */
-    size_t silent;    /**< items with nothing to say, so far */
-    int out_of_reach; /**< pages in a row that could not be reached */
+    lec_chain *notes;    /**< of lec_str */
+    size_t silent;       /**< items with nothing to say, so far */
+    int64_t deadline_ms; /**< by lec_now_ms(), for asking for pages */
+    size_t late;         /**< teasers whose pages were not asked for, for want of time */
+    int out_of_reach;    /**< pages in a row that could not be reached */
 } lec_feed_packing;
 
 /**

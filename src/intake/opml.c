@@ -3,6 +3,7 @@
 #include "base/arena.h"
 #include "base/chain.h"
 #include "base/error.h"
+#include "base/platform.h"
 #include "base/str.h"
 #include "intake/decode.h"
 #include "intake/feed.h"
@@ -22,7 +23,8 @@ typedef struct gathering {
     const lec_unpacking *list;
     lec_chain stories, notes;
     size_t named, read; /* feeds */
-    lec_error first;    /* failure */
+    int64_t deadline_ms;
+    lec_error first; /* failure */
 } gathering;
 
 static lec_status add_note(gathering *g, lec_str note)
@@ -40,6 +42,10 @@ static lec_status read_feed(gathering *g, lec_arena scratch, lec_str url, lec_pa
         return lec_fail_at(error, LEC_DATA, url, 0, 0,
                            "only feeds at addresses with http:// or https:// are read from a list");
     }
+    if (lec_now_ms() > g->deadline_ms) {
+        return lec_fail_at(error, LEC_TRY_AGAIN, url, 0, 0,
+                           "the feeds before it have taken too long; divide the list");
+    }
     lec_status status = lec_fetch(list->arena, scratch, url, list->options, &fetched, error);
     const lec_unpacking feed = {.name = url,
                                 .bytes = fetched.bytes,
@@ -49,7 +55,7 @@ static lec_status read_feed(gathering *g, lec_arena scratch, lec_str url, lec_pa
                                 .arena = list->arena,
                                 .scratch = scratch,
                                 .error = error};
-    return status == LEC_OK ? lec_feed_unpack(&feed, package) : status;
+    return status == LEC_OK ? lec_feed_unpack(&feed, g->deadline_ms, package) : status;
 }
 
 /* A feed that cannot be read is passed over with a note. */
@@ -139,6 +145,7 @@ static lec_status opml_unpack(const lec_unpacking *unpacking, lec_package *packa
         return status;
     }
     gathering g = {.list = unpacking,
+                   .deadline_ms = lec_now_ms() + LEC_FEED_FETCH_MS,
                    .stories = {.arena = &memory, .size = sizeof(lec_packed_story)},
                    .notes = {.arena = &memory, .size = sizeof(lec_str)}};
     status = gather(&g, unpacking->scratch, root);

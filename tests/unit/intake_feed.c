@@ -356,6 +356,30 @@ static void roots_are_found_behind_what_may_precede_them(void **state)
     fixture_end(&f.f);
 }
 
+static void no_page_is_asked_for_when_time_is_over(void **state)
+{
+    (void)state;
+    feed_fixture f;
+    started(&f);
+    const lec_unpacking unpacking = {
+        .name = LEC_STR("news.xml"),
+        .bytes = LEC_STR("<rss><item><title>One</title><link>http://127.0.0.1/</link>"
+                         "<description>A teaser.</description></item></rss>"),
+        .options = &PLAIN,
+        .arena = &f.f.arena,
+        .scratch = f.f.scratch,
+        .error = &f.f.error};
+    lec_package package = {0};
+    assert_int_equal(lec_feed_unpack(&unpacking, 0, &package), LEC_OK);
+    assert_int_equal(package.count, 1);
+    assert_int_equal(package.stories[0].member_count, 2);
+    assert_int_equal(package.note_count, 1);
+    assert_string_equal(
+        fact(&f, package.notes[0]),
+        "of 1 item what the feed carries is read: the pages before have taken too long");
+    fixture_end(&f.f);
+}
+
 static void lists_of_feeds_without_one_are_an_error(void **state)
 {
     (void)state;
@@ -392,6 +416,7 @@ int main(void)
         cmocka_unit_test(dates_of_all_forms),
         cmocka_unit_test(texts_are_seen_through),
         cmocka_unit_test(roots_are_found_behind_what_may_precede_them),
+        cmocka_unit_test(no_page_is_asked_for_when_time_is_over),
         cmocka_unit_test(lists_of_feeds_without_one_are_an_error),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
