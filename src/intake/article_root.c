@@ -122,29 +122,29 @@ static bool is_within(const lec_tree *tree, uint32_t at, uint32_t around)
 }
 
 /* A limb within furniture is the same furniture; one in what is only outside may be another. */
-static void settle(lec_tree *tree, lec_article_place place, uint32_t at)
+static uint8_t settled(const lec_tree *tree, lec_article_place place, uint32_t at)
 {
-    lec_limb *limb = &tree->limbs[at];
-    uint8_t around = tree->limbs[limb->parent].rule;
+    const lec_limb *limb = &tree->limbs[at];
+    uint8_t around = at ? tree->limbs[limb->parent].rule : LEC_ARTICLE_KEPT;
     if (place.title && is_within(tree, at, place.title)) {
-        limb->rule = LEC_ARTICLE_KEPT;
-    } else if (at && around && around != LEC_ARTICLE_OUTSIDE) {
-        limb->rule = around;
-    } else if (limb->rule || at == place.root) {
-        return;
-    } else if (is_within(tree, at, place.root)) {
-        limb->rule = around;
-    } else if (leads_in(tree, place, at)) {
-        limb->rule = LEC_ARTICLE_KEPT;
-    } else {
-        bool is_led = at && limb->block != at && !tree->limbs[limb->block].rule;
-        limb->rule = is_led ? LEC_ARTICLE_KEPT : LEC_ARTICLE_OUTSIDE;
+        return LEC_ARTICLE_KEPT;
     }
+    if (around && around != LEC_ARTICLE_OUTSIDE) {
+        return around;
+    }
+    if (limb->rule || at == place.root) {
+        return limb->rule;
+    }
+    if (is_within(tree, at, place.root)) {
+        return around;
+    }
+    bool is_part = limb->block != at && !tree->limbs[limb->block].rule;
+    return is_part || leads_in(tree, place, at) ? LEC_ARTICLE_KEPT : LEC_ARTICLE_OUTSIDE;
 }
 
 void lec_judge_outside(lec_tree *tree, lec_article_place place)
 {
     for (uint32_t i = 0; i < tree->count; i++) {
-        settle(tree, place, i);
+        tree->limbs[i].rule = settled(tree, place, i);
     }
 }
