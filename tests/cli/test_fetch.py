@@ -318,6 +318,10 @@ def test_feed_pages(b):
         result = fetched(b, "feed.xml")
         assert result.out == b"One\n\nA short summary of it.\n", result
         assert "application/octet-stream" in result.lines[0], result
+        server.serve("/lamp", "<html><body><script>build()</script></body></html>")
+        result = fetched(b, "feed.xml")
+        assert result.out == b"One\n\nA short summary of it.\n", result
+        assert len(result.lines) == 1 and "what the feed carries is read" in result.lines[0], result
 
 
 def test_feed_links(b):
