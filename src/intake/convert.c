@@ -262,6 +262,7 @@ static lec_status pdf_unpack(const lec_unpacking *unpacking, lec_package *packag
     lec_status status = convert(unpacking, &PDF, &output);
     if (status == LEC_OK) {
         output = lec_pdf_join_pages(unpacking->arena, unpacking->scratch, output, &dropped);
+        output = output.ptr ? lec_pdf_flow(unpacking->arena, unpacking->scratch, output) : output;
         status = output.ptr ? LEC_OK : lec_fail_memory(unpacking->error);
     }
     return status == LEC_OK ? pack(unpacking, &PDF, output, dropped, package) : status;

@@ -14,4 +14,7 @@
  */
 lec_str lec_pdf_join_pages(lec_arena *arena, lec_arena scratch, lec_str text, size_t *dropped);
 
+/** Makes a line of each paragraph (pdf_flow.c). .ptr is NULL when memory has run out. */
+lec_str lec_pdf_flow(lec_arena *arena, lec_arena scratch, lec_str text);
+
 #endif

@@ -76,12 +76,58 @@ static void what_stands_once_stays(void **state)
     fixture_end(&f);
 }
 
+static const char *flow(fixture *f, const char *text)
+{
+    return lec_arena_cstr(&f->arena, lec_pdf_flow(&f->arena, f->scratch, lec_str_of(text)));
+}
+
+static void lines_flow_into_paragraphs(void **state)
+{
+    (void)state;
+    fixture f;
+    fixture_start(&f);
+    assert_string_equal(flow(&f, "A Title\n\nThe first lines of a text that\nis as wide as the "
+                                 "page has it, and\nends here.\nThe second begins without a\n"
+                                 "blank line before it, as books do.\n"),
+                        "A Title\n\n"
+                        "The first lines of a text that is as wide as the page has it, and ends "
+                        "here.\n\nThe second begins without a blank line before it, as books "
+                        "do.\n\n");
+    assert_string_equal(
+        flow(&f, "It needs three things, and these are\n\xE2\x80\xA2 a wick that is as "
+                 "long as\nthe lamp is high\n\xE2\x80\xA2 a glass\n"),
+        "It needs three things, and these are\n\n\xE2\x80\xA2 a wick that is as long as "
+        "the lamp is high\n\n\xE2\x80\xA2 a glass\n\n");
+    assert_string_equal(flow(&f, "A thing that is well-\nknown is one, but 1914-\n1918 is not.\n"),
+                        "A thing that is well-known is one, but 1914- 1918 is not.\n\n");
+    fixture_end(&f);
+}
+
+static void short_lines_stay(void **state)
+{
+    (void)state;
+    fixture f;
+    fixture_start(&f);
+    assert_string_equal(flow(&f,
+                             "A line of prose that is as wide as the page\nand another one that "
+                             "is as wide as that is\nand one more that is as wide as the page\n\n"
+                             "The lamp is out,\nThe sea is loud,\n"),
+                        "A line of prose that is as wide as the page and another one that is as "
+                        "wide as that is and one more that is as wide as the page\n\n"
+                        "The lamp is out,\n\nThe sea is loud,\n\n");
+    assert_string_equal(flow(&f, ""), "");
+    assert_string_equal(flow(&f, "One line.\n\n\n"), "One line.\n\n");
+    fixture_end(&f);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(pages_lose_numbers_and_running_heads),
         cmocka_unit_test(paragraphs_go_on_across_pages),
         cmocka_unit_test(paragraphs_go_on_across_columns),
+        cmocka_unit_test(lines_flow_into_paragraphs),
+        cmocka_unit_test(short_lines_stay),
         cmocka_unit_test(what_stands_once_stays),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
