@@ -97,7 +97,9 @@ static void test_document(void **state)
 /* Spans are those of the member, and an omission over two of them is two. */
 static void test_document_with_members(void **state)
 {
-    const lec_member members[] = {{LEC_STR("a/1"), 0}, {LEC_STR("a/2"), 28}, {LEC_STR("a/3"), 55}};
+    const lec_member members[] = {{.name = LEC_STR("a/1"), .start = 0},
+                                  {.name = LEC_STR("a/2"), .start = 28},
+                                  {.name = LEC_STR("a/3"), .start = 55}};
     example e;
     make(&e);
     e.source.members = members;

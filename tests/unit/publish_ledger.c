@@ -282,13 +282,13 @@ static void test_left_out_blocks(void **state)
     lec_track_free(e.track);
 }
 
-/* Places are those of the member: an omission that reaches into the next ones is cut. */
+/* Places are those of the member's file: an omission that reaches into the next ones is cut. */
 static void test_members(void **state)
 {
-    const lec_member members[] = {{LEC_STR("b/one"), 0},
-                                  {LEC_STR("b/none"), 5},
-                                  {LEC_STR("b/two\x07"), 5},
-                                  {LEC_STR("b/3"), 8}};
+    const lec_member members[] = {{.name = LEC_STR("b/one"), .start = 0},
+                                  {.name = LEC_STR("b/none"), .start = 5},
+                                  {.name = LEC_STR("b/two\x07"), .start = 5, .offset = 40},
+                                  {.name = LEC_STR("b/3"), .start = 8}};
     static const lec_run first[] = {{0, {1, 3}, false}};
     static const lec_run last[] = {{0, {9, 11}, false}};
     example e;
@@ -308,7 +308,7 @@ static void test_members(void **state)
                   "\"frames\":[0,40]}\n"
                   "{\"source\":\"b/one\",\"start\":3,\"end\":5,\"kind\":\"layout\","
                   "\"rule\":\"markup\"}\n"
-                  "{\"source\":\"b/two\\\\u{0007}\",\"start\":0,\"end\":3,\"kind\":\"layout\","
+                  "{\"source\":\"b/two\\\\u{0007}\",\"start\":40,\"end\":43,\"kind\":\"layout\","
                   "\"rule\":\"markup\"}\n"
                   "{\"source\":\"b/3\",\"start\":0,\"end\":1,\"kind\":\"layout\","
                   "\"rule\":\"markup\"}\n"
