@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Lines of a printed page as paragraphs, each on one line. Blank lines end one; within what is
- * between them a new one begins after a short line that ends a sentence, and with a list's mark.
+ * Lines of a printed page as paragraphs, each on one line. Blank lines end one, and so do lines
+ * that are shorter than they would be if the text went on; a list's mark begins one.
  */
 #include "base/arena.h"
 #include "base/buf.h"
@@ -19,12 +19,6 @@ typedef struct printed {
     lec_str text; /* trimmed; empty: a blank line */
     size_t width; /* in characters */
 } printed;
-
-typedef struct block {
-    const printed *lines;
-    size_t count;
-    size_t widest;
-} block;
 
 /* ---- lines */
 
@@ -48,7 +42,7 @@ static int by_width(const void *a, const void *b)
     return (*x > *y) - (*x < *y);
 }
 
-/* Columns of most lines after which another comes; 0 when there are none. */
+/* Columns that three lines in four keep within after which another comes; 0 for none. */
 static size_t usual_width(lec_arena scratch, const printed *lines, size_t count)
 {
     size_t *widths = LEC_NEW(&scratch, count, size_t);
@@ -62,7 +56,7 @@ static size_t usual_width(lec_arena scratch, const printed *lines, size_t count)
         return 0;
     }
     qsort(widths, found, sizeof *widths, by_width);
-    return widths[found / 2];
+    return widths[found * 3 / 4];
 }
 
 /* ---- where a paragraph ends */
@@ -84,14 +78,13 @@ static bool begins_item(lec_str line)
     return seen.mark.kind != LEC_MARK_NONE && seen.mark.kind != LEC_MARK_LETTER;
 }
 
-/* Lines that are all short are verse, an address or the like, and stay as they are. */
-static bool breaks(const block *b, const printed *line, size_t usual)
+/* A short line before one that may begin anything is a heading, or of verse, an address, a table.
+ */
+static bool breaks(const printed *line, const printed *next, size_t usual)
 {
-    const printed *next = line + 1;
-    bool narrow = b->widest * 5 < usual * 3;
     bool lower = lec_char_is_lower(lec_utf8_at(next->text, 0).code);
-    return begins_item(next->text) || (narrow && !lower) ||
-           (line->width * 5 < usual * 4 && ends_sentence(line->text));
+    return begins_item(next->text) || (line->width * 10 < usual * 7 && !lower) ||
+           (line->width * 10 < usual * 8 && ends_sentence(line->text));
 }
 
 /* Whether a word that was divided goes on in the next line. */
@@ -103,35 +96,21 @@ static bool is_divided(lec_str line, lec_str next)
            lec_char_is_lower(lec_utf8_at(next, 0).code);
 }
 
-static void add_block(lec_buf *out, const block *b, size_t usual)
-{
-    for (size_t i = 0; i < b->count; i++) {
-        const printed *line = &b->lines[i];
-        bool last = i + 1 == b->count;
-        lec_buf_add(out, line->text);
-        if (last || breaks(b, line, usual)) {
-            lec_buf_add(out, LEC_STR("\n\n"));
-        } else if (!is_divided(line->text, line[1].text)) {
-            lec_buf_byte(out, ' ');
-        }
-    }
-}
-
 lec_str lec_pdf_flow(lec_arena *arena, lec_arena scratch, lec_str text)
 {
     size_t count = 0;
     const printed *lines = divide(&scratch, text, &count);
     lec_buf out = {.arena = arena, .failed = !lines};
     size_t usual = lines ? usual_width(scratch, lines, count) : 0;
-    for (size_t start = 0; lines && start < count;) {
-        block b = {.lines = lines + start};
-        while (start < count && lines[start].text.len > 0) {
-            b.widest = lines[start].width > b.widest ? lines[start].width : b.widest;
-            b.count++;
-            start++;
+    for (size_t i = 0; lines && i < count; i++) {
+        const printed *line = &lines[i];
+        const printed *next = i + 1 < count && line[1].text.len > 0 ? line + 1 : NULL;
+        lec_buf_add(&out, line->text);
+        if (line->text.len > 0 && (!next || breaks(line, next, usual))) {
+            lec_buf_add(&out, LEC_STR("\n\n"));
+        } else if (line->text.len > 0 && !is_divided(line->text, next->text)) {
+            lec_buf_byte(&out, ' ');
         }
-        add_block(&out, &b, usual);
-        start += b.count == 0;
     }
     return lec_buf_str(&out);
 }

@@ -115,6 +115,11 @@ static void short_lines_stay(void **state)
                         "A line of prose that is as wide as the page and another one that is as "
                         "wide as that is and one more that is as wide as the page\n\n"
                         "The lamp is out,\n\nThe sea is loud,\n\n");
+    assert_string_equal(flow(&f,
+                             "1.2. What It Is\nA lamp is a thing that gives a light, and\nit is "
+                             "lit by hand, which takes a while.\n"),
+                        "1.2. What It Is\n\nA lamp is a thing that gives a light, and it is lit by "
+                        "hand, which takes a while.\n\n");
     assert_string_equal(flow(&f, ""), "");
     assert_string_equal(flow(&f, "One line.\n\n\n"), "One line.\n\n");
     fixture_end(&f);
