@@ -19,6 +19,7 @@ enum {
     FORMATTING_MAX = 60,  /* open elements like <b> that the parser might repeat */
     FORMATTING_COST = 8,  /* repeated elements a tag */
     FORMATTING_FREE = 1000,
+    ROOTS_MAX = 20,
     LINK_TAGS_MAX = 200 /* tags within one link */
 };
 
@@ -37,6 +38,7 @@ typedef struct scanner {
     bool xhtml, scripted;
     open_element stack[DEPTH_MAX];
     size_t depth, excess;
+    size_t roots;   /* tags of <html> and <body>, whose attributes the parser unites */
     size_t foreign; /* depth at which drawings or formulas begin; 0: none are open */
     uint32_t open[GUMBO_TAG_LAST + 1];
     size_t formatting, formatting_bytes, cost, tags, link_tags;
@@ -346,15 +348,20 @@ static void close_formatting(scanner *s)
     s->formatting = s->formatting_bytes = 0;
 }
 
+static void stop_formatting(scanner *s, size_t at)
+{
+    copy_to(s, at);
+    close_formatting(s);
+    s->plain = true;
+}
+
 /* What the parser may repeat after a tag, when nothing else has closed it. */
 static void add_cost(scanner *s, size_t at)
 {
     s->tags++;
     s->cost += s->formatting + s->formatting_bytes / 64;
-    if (s->cost > FORMATTING_FREE + FORMATTING_COST * s->tags || s->formatting > FORMATTING_MAX) {
-        copy_to(s, at);
-        close_formatting(s);
-        s->plain = true;
+    if (s->cost > FORMATTING_FREE + FORMATTING_COST * s->tags) {
+        stop_formatting(s, at);
     }
     if (s->open[GUMBO_TAG_A] && ++s->link_tags > LINK_TAGS_MAX) {
         copy_to(s, at);
@@ -371,6 +378,9 @@ static void pass_link(scanner *s, const tag *t)
 
 static void pass_formatting(scanner *s, const tag *t)
 {
+    if (s->formatting == FORMATTING_MAX && !s->plain) {
+        stop_formatting(s, t->start);
+    }
     if (t->id == GUMBO_TAG_A) {
         pass_link(s, t);
     } else if (s->plain) {
@@ -400,7 +410,7 @@ static void pass_nested(scanner *s, const tag *t)
     if (deep) {
         s->excess += t->closing ? (size_t)-1 : 1;
         cut(s, (lec_span){t->start, t->end}, LEC_STR("<br>"), "too-deep",
-            "it is nested deeper than 500 elements; its text is kept");
+            "it is nested deeper than 256 elements; its text is kept");
     } else if (t->closing) {
         pop(s, t);
     } else {
@@ -413,6 +423,11 @@ static void pass_nature(scanner *s, const tag *t)
     lec_html_nature nature = lec_html_nature_of(t->id);
     if (nature == LEC_HTML_FORMATTING) {
         pass_formatting(s, t);
+        return;
+    }
+    bool root = t->id == GUMBO_TAG_HTML || t->id == GUMBO_TAG_BODY;
+    if (root && !t->closing && ++s->roots > ROOTS_MAX) {
+        cut(s, (lec_span){t->start, t->end}, LEC_STR("<!---->"), NULL, NULL);
         return;
     }
     add_cost(s, t->start);
