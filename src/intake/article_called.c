@@ -81,16 +81,23 @@ static lec_article_rule by_name(const lec_limb *limb, int32_t all)
         return LEC_ARTICLE_KEPT;
     }
     for (size_t i = 0; limb->names && i < COUNT(NAMES); i++) {
-        if (limb->names & LEC_NAME_BIT(NAMES[i].what) && is_believed(&NAMES[i], limb, all)) {
+        bool elsewhere = NAMES[i].what == LEC_NAME_WIDGET && limb->anchored;
+        if (!elsewhere && limb->names & LEC_NAME_BIT(NAMES[i].what) &&
+            is_believed(&NAMES[i], limb, all)) {
             return NAMES[i].rule;
         }
     }
     return LEC_ARTICLE_KEPT;
 }
 
-/* Part of a sentence, which is no furniture even where it is called a date or an author. */
+/* Part of a sentence, which is no furniture even where it is called a date or an author; or what is
+ * clicked on to open what it is the heading of. */
 static bool is_in_sentence(const lec_tree *tree, const lec_limb *limb)
 {
+    if (lec_limb_tag(limb) == GUMBO_TAG_BUTTON &&
+        lec_tag_is_heading(lec_limb_tag(&tree->limbs[limb->parent]))) {
+        return true;
+    }
     const lec_measure *block = &tree->limbs[limb->block].own;
     return !lec_limb_is_block(limb) && block->stops && limb->all.length * 2 < block->length;
 }

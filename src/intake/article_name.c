@@ -104,8 +104,8 @@ static const word_row WORDS[] = {
     {"outbrain", LEC_NAME_RELATED},
     {"taboola", LEC_NAME_RELATED},
     {"zergnet", LEC_NAME_RELATED},
-    {"read-more", LEC_NAME_RELATED},
-    {"readmore", LEC_NAME_RELATED},
+    {"read-more", LEC_NAME_TEASER},
+    {"readmore", LEC_NAME_TEASER},
     {"read-next", LEC_NAME_RELATED},
     {"up-next", LEC_NAME_RELATED},
     {"see-also", LEC_NAME_RELATED},
@@ -340,9 +340,11 @@ static bool is_lower(char c)
 /* Two words of a name, in lower case: what was, and what is being read. */
 typedef struct pair {
     char text[WORD_MAX];
-    size_t first;  /* length of the word before; 0: there is none */
-    size_t length; /* of all */
-    bool used;     /* the word before is part of a pair that is known */
+    size_t first;       /* length of the word before; 0: there is none */
+    size_t length;      /* of all */
+    bool used;          /* the word before is part of a pair that is known */
+    size_t words;       /* of the name so far */
+    lec_name_set names; /* that they stand for */
 } pair;
 
 static lec_name_set bit_of(const word_row *row)
@@ -352,30 +354,32 @@ static lec_name_set bit_of(const word_row *row)
 
 /* The word that is being read has ended. What the word before says alone is said only now that it
  * is known to be no part of a pair. */
-static lec_name_set end_word(const lec_name_index *index, pair *at)
+static void end_word(const lec_name_index *index, pair *at)
 {
     size_t start = at->first ? at->first + 1 : 0;
-    lec_name_set names = 0;
     const word_row *both = at->first ? find(index, at->text, at->length) : NULL;
     if (at->length <= start) {
-        return 0;
+        return;
     }
     if (both) {
-        names = bit_of(both);
+        at->names |= bit_of(both);
     } else if (at->first && !at->used) {
-        names = bit_of(find(index, at->text, at->first));
+        at->names |= bit_of(find(index, at->text, at->first));
     }
     at->used = both != NULL;
     memmove(at->text, at->text + start, at->length - start);
     at->first = at->length - start;
     at->length = at->first;
-    return names;
+    at->words++;
 }
 
+/* A name of many words is a heading made into one, and tells nothing of what it is for. */
 static lec_name_set end_name(const lec_name_index *index, pair *at)
 {
-    lec_name_set names = end_word(index, at);
-    if (at->first && !at->used) {
+    enum { WORDS_MANY = 6 };
+    end_word(index, at);
+    lec_name_set names = at->words < WORDS_MANY ? at->names : 0;
+    if (names == at->names && at->first && !at->used) {
         names |= bit_of(find(index, at->text, at->first));
     }
     *at = (pair){0};
@@ -399,15 +403,15 @@ static lec_name_set names_in(const lec_name_index *index, const char *value)
     pair at = {0};
     char before = ' ';
     for (const char *c = value; *c; before = *c, c++) {
-        if (!is_upper(*c) && !is_lower(*c)) {
-            names |=
-                *c == ' ' || *c == '\n' || *c == '\t' ? end_name(index, &at) : end_word(index, &at);
-            continue;
+        bool letter = is_upper(*c) || is_lower(*c);
+        if (*c == ' ' || *c == '\n' || *c == '\t') {
+            names |= end_name(index, &at);
+        } else if (!letter || (is_upper(*c) && is_lower(before))) {
+            end_word(index, &at);
         }
-        if (is_upper(*c) && is_lower(before)) {
-            names |= end_word(index, &at);
+        if (letter) {
+            add_letter(&at, *c);
         }
-        add_letter(&at, *c);
     }
     return names | end_name(index, &at);
 }

@@ -153,6 +153,14 @@ static bool is_wanted(const GumboNode *node)
            (node->type == GUMBO_NODE_ELEMENT && !lec_tag_is_silent(node->v.element.tag));
 }
 
+/* The page says that an article, or the main part of the page, is within. */
+static bool is_anchor(const lec_limb *limb)
+{
+    GumboTag tag = lec_limb_tag(limb);
+    return tag == GUMBO_TAG_ARTICLE || tag == GUMBO_TAG_MAIN ||
+           limb->names & (LEC_NAME_BIT(LEC_NAME_TEXT) | LEC_NAME_BIT(LEC_NAME_BODY));
+}
+
 static lec_limb *push(walk *w, const GumboNode *node, uint32_t parent)
 {
     lec_limb *limbs = lec_arena_grow(w->arena, w->limbs, w->count, &w->capacity, sizeof(*limbs));
@@ -167,6 +175,7 @@ static lec_limb *push(walk *w, const GumboNode *node, uint32_t parent)
         .node = node, .parent = parent, .block = block || at == parent ? at : limbs[parent].block};
     if (node->type == GUMBO_NODE_ELEMENT) {
         limb->names = lec_names_of(w->index, &node->v.element);
+        limb->anchored = limbs[parent].anchored || is_anchor(limb);
     }
     return limb;
 }

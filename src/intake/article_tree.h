@@ -28,6 +28,7 @@ typedef struct lec_limb {
     int32_t prose;   /**< of `worth` within what is above 0; furniture aside once that is known */
     int32_t sum;     /**< of all `worth` within, furniture aside */
     uint16_t leads;  /**< headings within that are links */
+    bool anchored;   /**< within what is called an article, or the main part of the page */
     bool heads;      /**< the page's heading is within, or what is called an article's text */
     uint8_t rule;    /**< lec_article_rule, by which it is left out with all that is in it */
 } lec_limb;

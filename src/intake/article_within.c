@@ -71,11 +71,11 @@ typedef struct within {
 /* By what a block says; only what is said in markup of its own is known to be said alone. */
 static uint8_t by_phrase(within *w, uint32_t at)
 {
-    enum { LENGTH_MAX = 400 };
+    enum { WORDS_MAX = 30 };
     const lec_limb *limb = &w->tree->limbs[at];
     lec_arena scratch = w->scratch;
     if (!w->furniture || !lec_limb_is_block(limb) || !limb->own.length ||
-        limb->own.length > LENGTH_MAX) {
+        limb->own.words > WORDS_MAX) {
         return LEC_ARTICLE_KEPT;
     }
     lec_str text = lec_tree_text(w->tree, &scratch, at);
