@@ -11,8 +11,9 @@
 #include <stdlib.h>
 
 enum {
-    EDGE_LINES = 2,  /* at the top of a page, and at its foot, that may be furniture */
-    REPEATED_MIN = 3 /* pages that a line with words stands on to be furniture */
+    EDGE_LINES = 2,   /* at the top of a page, and at its foot, that may be furniture */
+    REPEATED_MIN = 3, /* pages that a line with words stands on to be furniture */
+    MANY_PAGES = 6    /* from which on two in a row are enough */
 };
 
 /* ---- edges */
@@ -27,7 +28,8 @@ typedef struct edge {
     size_t page;
     lec_str line; /* trimmed */
     uint64_t key; /* the same for lines that differ in numbers and spaces alone */
-    bool number;  /* it has a number and no more than one word */
+    bool number;  /* it has a number and hardly a word */
+    size_t value; /* of its first number */
 } edge;
 
 static lec_str first_line(lec_str text)
@@ -50,17 +52,22 @@ static edge edge_of(size_t index, lec_str line)
 {
     edge e = {.page = index, .line = line, .key = 0xCBF29CE484222325u};
     size_t letters = 0;
-    bool digits = false;
+    int digits = 0;
+    int numbers = 0;
     for (size_t i = 0; i < line.len; i++) {
         char c = lec_is_digit(line.ptr[i]) ? '#' : line.ptr[i];
         bool again = i > 0 && c == '#' && lec_is_digit(line.ptr[i - 1]);
-        digits = digits || c == '#';
+        digits += c == '#';
+        numbers += c == '#' && !again;
+        e.value = c == '#' && numbers == 1 && digits < 9
+                      ? e.value * 10 + (size_t)(line.ptr[i] - '0')
+                      : e.value;
         letters += (c | 0x20) >= 'a' && (c | 0x20) <= 'z';
         if (!lec_is_space(c) && !again) {
             e.key = (e.key ^ (unsigned char)c) * 0x100000001B3u;
         }
     }
-    e.number = digits && letters <= 6 && line.len <= 24;
+    e.number = digits > 0 && letters <= 6 && line.len <= 24;
     return e;
 }
 
@@ -72,12 +79,24 @@ static int by_key(const void *a, const void *b)
                             : (x->page > y->page) - (x->page < y->page);
 }
 
-/* What a page loses: a line with words keeps its first place, where it may be a title. */
 static void take_away(page *pages, const edge *e, bool top)
 {
     lec_str text = lec_str_trim(pages[e->page].text);
     pages[e->page].text = top ? lec_str_slice(text, e->line.len, text.len)
                               : lec_str_slice(text, 0, text.len - e->line.len);
+}
+
+/* Whether lines that are alike but for their numbers are what pages bear: a number that counts the
+ * pages, or words that come again, of a short chapter on two pages in a row. */
+static bool is_furniture(const edge *alike, size_t count, size_t pages)
+{
+    bool counts = count > 1 && alike[0].number;
+    for (size_t i = 1; i < count; i++) {
+        counts = counts && alike[i].value - alike[0].value == alike[i].page - alike[0].page;
+    }
+    bool in_a_row = count == 2 && alike[1].page == alike[0].page + 1;
+    return counts ||
+           (!alike[0].number && (count >= REPEATED_MIN || (in_a_row && pages >= MANY_PAGES)));
 }
 
 /* Takes the lines away that come again at one edge of the pages. @return their number. */
@@ -101,12 +120,12 @@ static size_t clear_edge(lec_arena scratch, page *pages, size_t count, bool top,
         while (end < found && edges[end].key == edges[start].key) {
             end++;
         }
-        bool number = edges[start].number;
-        if (end - start < (number ? 2 : REPEATED_MIN)) {
-            continue;
-        }
-        for (size_t i = start + !number; i < end; i++, dropped++) {
-            take_away(pages, &edges[i], top);
+        bool furniture = is_furniture(edges + start, end - start, count);
+        for (size_t i = start; furniture && i < end; i++) {
+            if (edges[i].number || edges[i].page > 0) { /* what begins the first may be a title */
+                take_away(pages, &edges[i], top);
+                dropped++;
+            }
         }
     }
     return dropped;

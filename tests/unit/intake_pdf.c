@@ -32,6 +32,32 @@ static void pages_lose_numbers_and_running_heads(void **state)
     fixture_end(&f);
 }
 
+static void numbers_that_count_no_pages_stay(void **state)
+{
+    (void)state;
+    fixture f;
+    fixture_start(&f);
+    joined made =
+        join(&f, "Table 1\n\nOne.\n\f\nTable 2\n\nTwo.\n\fText.\n\fTable 3\n\nThree.\n\f");
+    assert_string_equal(made.text,
+                        "Table 1\n\nOne.\n\nTable 2\n\nTwo.\n\nText.\n\nTable 3\n\nThree.\n");
+    assert_int_equal(made.dropped, 0);
+    assert_int_equal(join(&f, "It was\n\n1984\n\fIt was\n\n1984\n\f").dropped, 0);
+    fixture_end(&f);
+}
+
+static void chapters_have_heads_of_their_own(void **state)
+{
+    (void)state;
+    fixture f;
+    fixture_start(&f);
+    joined made = join(&f, "Start.\n\n1\n\fChapter A\n\n2\n\nOne.\n\fChapter A\n\n3\n\nTwo.\n\f"
+                           "Chapter B\n\n4\n\nThree.\n\fChapter B\n\n5\n\nFour.\n\fEnd.\n\n6\n\f");
+    assert_string_equal(made.text, "Start.\n\nOne.\n\nTwo.\n\nThree.\n\nFour.\n\nEnd.\n");
+    assert_int_equal(made.dropped, 10);
+    fixture_end(&f);
+}
+
 static void paragraphs_go_on_across_pages(void **state)
 {
     (void)state;
@@ -133,6 +159,8 @@ int main(void)
         cmocka_unit_test(paragraphs_go_on_across_columns),
         cmocka_unit_test(lines_flow_into_paragraphs),
         cmocka_unit_test(short_lines_stay),
+        cmocka_unit_test(numbers_that_count_no_pages_stay),
+        cmocka_unit_test(chapters_have_heads_of_their_own),
         cmocka_unit_test(what_stands_once_stays),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
