@@ -6,8 +6,6 @@
 
 #include <string.h>
 
-static const lec_str AS_IT_IS = {NULL, 0};
-
 /* ---- tags */
 
 typedef enum effect {
