@@ -94,7 +94,7 @@ static const lec_html_kind KINDS[GUMBO_TAG_LAST + 1] = {
     [GUMBO_TAG_NOFRAMES] = EMBEDDED,
     [GUMBO_TAG_NOSCRIPT] = {.rule = "no-script", .reason = "it is for browsers without scripts"},
     [GUMBO_TAG_OBJECT] = EMBEDDED,
-    [GUMBO_TAG_OL] = BLOCK(NUMBERED_LIST),
+    [GUMBO_TAG_OL] = BLOCK(LIST),
     [GUMBO_TAG_OPTION] = CONTROL,
     [GUMBO_TAG_OUTPUT] = CONTROL,
     [GUMBO_TAG_P] = BLOCK(PLAIN),

@@ -13,7 +13,6 @@ typedef enum lec_html_role {
     LEC_HTML_HEADING,
     LEC_HTML_QUOTE, /**< a quotation of its own */
     LEC_HTML_LIST,
-    LEC_HTML_NUMBERED_LIST,
     LEC_HTML_ITEM,
     LEC_HTML_CAPTION,
     LEC_HTML_TABLE,
@@ -24,7 +23,8 @@ typedef enum lec_html_role {
     LEC_HTML_PICTURE,
     LEC_HTML_QUOTED, /**< in quotation marks */
     LEC_HTML_FORMULA,
-    LEC_HTML_LINK
+    LEC_HTML_LINK,
+    LEC_HTML_ROLES /**< number of roles */
 } lec_html_role;
 
 /** A row of the table of elements. */
