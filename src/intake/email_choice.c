@@ -134,9 +134,7 @@ static void choose(chooser *c, size_t index)
         choose_best(c, index);
     } else if (email_is(part, "multipart/related") || email_is(part, "multipart/signed")) {
         choose_root(c, index);
-    } else if (email_is(part, "multipart/") && holds_parts(c->mail, index)) {
-        choose_all(c, index);
-    } else if (message && c->inner_messages) {
+    } else if (holds_parts(c->mail, index) && (!message || c->inner_messages)) {
         choose_all(c, index);
     } else if (is_text(part) && email_decode(c->mail, part)) {
         bool said = visible(part->text, email_is(part, "text/html")) > 0;

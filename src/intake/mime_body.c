@@ -42,7 +42,7 @@ lec_str mime_unquoted(lec_arena *arena, lec_str body, bool word)
         bool coded = c == '=' && at + 2 < body.len && hex(body.ptr[at + 1]) >= 0 &&
                      hex(body.ptr[at + 2]) >= 0;
         if (coded) {
-            out[len++] = (char)(hex(body.ptr[at + 1]) << 4 | hex(body.ptr[at + 2]));
+            out[len++] = (char)(hex(body.ptr[at + 1]) * 16 + hex(body.ptr[at + 2]));
             skipped = 3;
         } else if (skipped == 0) {
             out[len++] = word && c == '_' ? ' ' : c;
