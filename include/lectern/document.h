@@ -69,6 +69,13 @@ typedef struct lec_run {
     bool rewritten;
 } lec_run;
 
+/** A place in a block's text where its source asks for a pause, or says that a sentence ends. */
+typedef struct lec_stop {
+    size_t text;       /**< where the text goes on; 0: before the block */
+    uint32_t pause_ms; /**< at least; 0: as long as it would be */
+    bool sentence;     /**< a sentence ends, whatever its words look like */
+} lec_stop;
+
 /** A piece of text that stands by itself. */
 typedef struct lec_block {
     lec_block_kind kind;
@@ -79,6 +86,8 @@ typedef struct lec_block {
     lec_str text;        /**< one line of UTF-8: no line break, control or bidi character in it */
     const lec_run *runs; /**< tile `text` */
     size_t run_count;
+    const lec_stop *stops; /**< ascending; hardly any format has them */
+    size_t stop_count;
     lec_span span; /**< from the first to the last byte of the source that `text` stands for */
 } lec_block;
 
@@ -157,8 +166,9 @@ typedef struct lec_intake_options {
 /** The documents of one input: one, but for feeds and the like. */
 typedef struct lec_documents {
     const lec_document *items;
-    size_t count;         /**< at least 1 */
-    const lec_str *notes; /**< each one line for the user, e.g. about an item that was passed over */
+    size_t count; /**< at least 1 */
+    const lec_str
+        *notes; /**< each one line for the user, e.g. about an item that was passed over */
     size_t note_count;
 } lec_documents;
 

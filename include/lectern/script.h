@@ -35,7 +35,8 @@ typedef enum lec_role {
  */
 const char *const *lec_role_names(void);
 
-/** Why there is a pause. Its length is in [pauses] of voices/<lang>/lang.conf. */
+/** Why there is a pause. Its length is in [pauses] of voices/<lang>/lang.conf, unless the source
+ * asks for a longer one. */
 typedef enum lec_pause {
     LEC_PAUSE_HEAD,           /**< before the first word of all */
     LEC_PAUSE_CLAUSE,         /**< inside a sentence that was divided for the voice */

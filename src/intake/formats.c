@@ -17,6 +17,7 @@ static const lec_format *const FORMATS[] = {
     &lec_reader_opml.info,
     &lec_reader_pdf.info,
     &lec_reader_office.info,
+    &lec_reader_ssml.info,
 };
 
 #define FORMAT_COUNT (sizeof FORMATS / sizeof *FORMATS)

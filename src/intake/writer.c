@@ -7,10 +7,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* A block that is done, with where its text and its runs start. */
+/* A block that is done, with where its text, its runs and its stops start. */
 typedef struct written {
     lec_block block;
-    size_t text, run, run_count, length;
+    size_t text, run, run_count, stop, stop_count, length;
 } written;
 
 lec_writer lec_writer_start(lec_arena *memory, lec_str source)
@@ -19,6 +19,7 @@ lec_writer lec_writer_start(lec_arena *memory, lec_str source)
         .source = source,
         .text = {.arena = memory, .size = sizeof(char)},
         .runs = {.arena = memory, .size = sizeof(lec_run)},
+        .stops = {.arena = memory, .size = sizeof(lec_stop)},
         .blocks = {.arena = memory, .size = sizeof(written)},
         .omissions = {.arena = memory, .size = sizeof(lec_omission)},
     };
@@ -30,6 +31,7 @@ void lec_writer_open(lec_writer *writer, lec_block_kind kind, int level)
     writer->block = (lec_block){.kind = kind, .level = level, .lang = LEC_STR("")};
     writer->block_text = writer->text.count;
     writer->block_run = writer->runs.count;
+    writer->block_stop = writer->stops.count;
 }
 
 size_t lec_writer_length(const lec_writer *writer)
@@ -86,6 +88,12 @@ void lec_writer_omit(lec_writer *writer, lec_span span, const char *rule, const 
     lec_chain_add(&writer->omissions, &omission, 1);
 }
 
+void lec_writer_stop(lec_writer *writer, uint32_t pause_ms, bool sentence)
+{
+    lec_stop stop = {lec_writer_length(writer), pause_ms, sentence};
+    lec_chain_add(&writer->stops, &stop, 1);
+}
+
 void lec_writer_leave_out(lec_writer *writer, const char *rule, const char *reason)
 {
     if (!writer->block.rule) {
@@ -108,6 +116,8 @@ void lec_writer_close(lec_writer *writer)
             .length = lec_writer_length(writer),
             .run = writer->block_run,
             .run_count = writer->runs.count - writer->block_run,
+            .stop = writer->block_stop,
+            .stop_count = writer->stops.count - writer->block_stop,
         };
         lec_chain_add(&writer->blocks, &done, 1);
     }
@@ -137,11 +147,12 @@ bool lec_writer_finish(const lec_writer *writer, lec_arena *arena, lec_draft *dr
 {
     char *text = lec_chain_copy(&writer->text, arena);
     lec_run *runs = lec_chain_copy(&writer->runs, arena);
+    lec_stop *stops = lec_chain_copy(&writer->stops, arena);
     lec_omission *omissions = lec_chain_copy(&writer->omissions, arena);
     lec_block *blocks = LEC_NEW(arena, writer->blocks.count, lec_block);
     lec_arena scratch = *arena;
     written *done = lec_chain_copy(&writer->blocks, &scratch);
-    if (!text || !runs || !omissions || !blocks || !done) {
+    if (!text || !runs || !stops || !omissions || !blocks || !done) {
         return false;
     }
     for (size_t i = 0; i < writer->blocks.count; i++) {
@@ -149,6 +160,8 @@ bool lec_writer_finish(const lec_writer *writer, lec_arena *arena, lec_draft *dr
         blocks[i].text = (lec_str){text + done[i].text, done[i].length};
         blocks[i].runs = runs + done[i].run;
         blocks[i].run_count = done[i].run_count;
+        blocks[i].stops = stops + done[i].stop;
+        blocks[i].stop_count = done[i].stop_count;
         blocks[i].span = span_of_runs(blocks[i].runs, blocks[i].run_count);
     }
     qsort(omissions, writer->omissions.count, sizeof *omissions, by_start);

@@ -26,11 +26,12 @@ typedef struct lec_draft {
 
 typedef struct lec_writer {
     lec_str source;
-    lec_chain text, runs, blocks, omissions;
+    lec_chain text, runs, stops, blocks, omissions;
     bool open;         /**< between lec_writer_open() and lec_writer_close() */
     lec_block block;   /**< the open one */
     size_t block_text; /**< where its text starts */
     size_t block_run;  /**< where its runs start */
+    size_t block_stop; /**< where its stops start */
 } lec_writer;
 
 /** @param memory for what is written, of which nobody else takes any until it is finished. */
@@ -45,6 +46,8 @@ void lec_writer_space(lec_writer *writer, lec_span span);
 void lec_writer_rewrite(lec_writer *writer, lec_span span, lec_str text);
 /** @param rule, reason as in lec_omission; static storage. In a block or between two. */
 void lec_writer_omit(lec_writer *writer, lec_span span, const char *rule, const char *reason);
+/** Before what is written next in the open block; as in lec_stop. */
+void lec_writer_stop(lec_writer *writer, uint32_t pause_ms, bool sentence);
 /** The open block is left out. The first rule stands. @param rule, reason static storage. */
 void lec_writer_leave_out(lec_writer *writer, const char *rule, const char *reason);
 /** The open block is in a language of its own. @param lang as in lec_block, kept by reference. */

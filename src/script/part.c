@@ -95,6 +95,18 @@ static lec_span without_ornaments(lec_str text, lec_span span)
     return kept;
 }
 
+/* Ends the part that begins at `start` at a stop within it. */
+static void heed_stop(lec_parts *parts, size_t start)
+{
+    while (parts->stop < parts->stops_end && parts->stop->text <= start) {
+        parts->stop++;
+    }
+    if (parts->stop < parts->stops_end && parts->stop->text < parts->at) {
+        parts->at = parts->stop->text;
+        parts->sentence_end = parts->stop->sentence ? parts->at : parts->sentence_end;
+    }
+}
+
 /* The next part, whether or not it has something to say. */
 static bool read_part(lec_parts *parts, lec_part *part)
 {
@@ -114,6 +126,7 @@ static bool read_part(lec_parts *parts, lec_part *part)
     size_t start = parts->at;
     size_t end = lec_spaces_start(text, parts->sentence_end);
     parts->at = start + part_length(lec_str_slice(text, start, end));
+    heed_stop(parts, start);
     end = lec_spaces_start(text, parts->at);
     bool voiced = lec_str_is_voiced(lec_str_slice(text, start, end));
     *part = (lec_part){.display = {start, end}, .voiced = {end, end}, .opens = parts->opens};
@@ -132,6 +145,16 @@ static bool is_voiced(const lec_part *part)
 lec_parts lec_parts_of(const lec_rules *rules, lec_str text)
 {
     return (lec_parts){.rules = rules, .text = text};
+}
+
+lec_parts lec_parts_of_block(const lec_rules *rules, const lec_block *block)
+{
+    lec_parts parts = lec_parts_of(rules, block->text);
+    if (block->stop_count > 0) {
+        parts.stop = block->stops;
+        parts.stops_end = block->stops + block->stop_count;
+    }
+    return parts;
 }
 
 bool lec_parts_next(lec_parts *parts, lec_part *part)

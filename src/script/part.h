@@ -5,6 +5,8 @@
 
 #include "script/rules.h"
 
+#include <lectern/document.h>
+
 /** A sentence, or a part of a very long one. Offsets into the block's text. */
 typedef struct lec_part {
     lec_span display; /**< without white space at its ends */
@@ -18,11 +20,14 @@ typedef struct lec_parts {
     lec_str text;
     size_t at, sentence_end;
     bool opens;
-    bool held; /**< `next` was read ahead */
+    const lec_stop *stop, *stops_end; /**< the next one that ends a part */
+    bool held;                        /**< `next` was read ahead */
     lec_part next;
 } lec_parts;
 
 lec_parts lec_parts_of(const lec_rules *rules, lec_str text);
+/** As that, of a block, whose stops end parts too. */
+lec_parts lec_parts_of_block(const lec_rules *rules, const lec_block *block);
 
 /**
  * The next part. What has nothing to say joins the part before it, at the beginning the one after

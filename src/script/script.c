@@ -65,6 +65,32 @@ static lec_pause pause_before(before last, const lec_block *block, size_t story,
     return last.block->kind == LEC_BLOCK_HEADING ? LEC_PAUSE_AFTER_HEADING : LEC_PAUSE_PARAGRAPH;
 }
 
+/* The stops of a block that have not come yet. */
+typedef struct asked_stops {
+    const lec_stop *next, *end;
+} asked_stops;
+
+static asked_stops stops_of(const lec_block *block)
+{
+    const lec_stop *first = block->stop_count ? block->stops : NULL;
+    return (asked_stops){first, first ? first + block->stop_count : NULL};
+}
+
+/* The pause that the source asks for before a byte of the block's text. */
+static uint32_t asked_ms(asked_stops *stops, size_t at)
+{
+    uint32_t ms = 0;
+    for (; stops->next < stops->end && stops->next->text <= at; stops->next++) {
+        ms = stops->next->pause_ms > ms ? stops->next->pause_ms : ms;
+    }
+    return ms;
+}
+
+static uint32_t longer(uint32_t a, uint32_t b)
+{
+    return a > b ? a : b;
+}
+
 static bool is_voiced(const lec_part *part)
 {
     return part->voiced.end > part->voiced.start;
@@ -88,7 +114,8 @@ static uint64_t plan_block(const lec_rules *rules, const lec_block *block, size_
                            tally *sums)
 {
     uint64_t ms = 0;
-    lec_parts parts = lec_parts_of(rules, block->text);
+    lec_parts parts = lec_parts_of_block(rules, block);
+    asked_stops asked = stops_of(block);
     for (lec_part part; lec_parts_next(&parts, &part);) {
         sums->parts++;
         if (!is_voiced(&part)) {
@@ -99,7 +126,8 @@ static uint64_t plan_block(const lec_rules *rules, const lec_block *block, size_
             .kind = LEC_LINE_SPEECH,
             .speech = {.spoken = lec_str_slice(block->text, part.voiced.start, part.voiced.end)},
         };
-        ms += rules->pause_ms[pause_before(sums->last, block, story, part.opens)];
+        ms += longer(rules->pause_ms[pause_before(sums->last, block, story, part.opens)],
+                     asked_ms(&asked, part.voiced.start));
         ms += lec_line_estimate_ms(&line);
         sums->last = (before){block, story};
     }
@@ -163,6 +191,7 @@ typedef struct writer {
     size_t story;
     const lec_chapter_mark *mark, *marks_end; /* the next chapter of the story */
     before last;
+    asked_stops stops; /* of the block being written */
 } writer;
 
 static size_t count_words(lec_str text)
@@ -187,28 +216,29 @@ static void add_line(writer *w, lec_line line)
     w->lines[w->script->line_count++] = line;
 }
 
-static void add_pause(writer *w, lec_pause why)
+static void add_pause(writer *w, lec_pause why, uint32_t least_ms)
 {
-    add_line(w, (lec_line){.kind = LEC_LINE_PAUSE,
-                           .pause = {.why = why, .ms = w->input->rules->pause_ms[why]}});
+    uint32_t ms = longer(w->input->rules->pause_ms[why], least_ms);
+    add_line(w, (lec_line){.kind = LEC_LINE_PAUSE, .pause = {.why = why, .ms = ms}});
 }
 
 /* A chapter and a pause stand before a line that is heard, never before one that is not. */
-static void add_before(writer *w, size_t index, const lec_block *block, bool opens)
+static void add_before(writer *w, size_t index, const lec_block *block, const lec_part *part)
 {
     if (w->mark < w->marks_end && w->mark->block == index) {
         add_line(w, (lec_line){.kind = LEC_LINE_CHAPTER, .chapter = w->mark->chapter});
         w->script->chapter_count++;
         w->mark++;
     }
-    add_pause(w, pause_before(w->last, block, w->story, opens));
+    add_pause(w, pause_before(w->last, block, w->story, part->opens),
+              asked_ms(&w->stops, part->voiced.start));
     w->last = (before){block, w->story};
 }
 
 static bool add_part(writer *w, size_t index, const lec_block *block, const lec_part *part)
 {
     if (is_voiced(part)) {
-        add_before(w, index, block, part->opens);
+        add_before(w, index, block, part);
     }
     lec_line line = {
         .kind = LEC_LINE_SPEECH,
@@ -238,7 +268,8 @@ static bool write_story(writer *w)
 {
     const lec_document *document = w->input->document;
     for (size_t i = 0; i < document->block_count; i++) {
-        lec_parts parts = lec_parts_of(w->input->rules, document->blocks[i].text);
+        lec_parts parts = lec_parts_of_block(w->input->rules, &document->blocks[i]);
+        w->stops = stops_of(&document->blocks[i]);
         for (lec_part part; lec_parts_next(&parts, &part);) {
             if (!add_part(w, i, &document->blocks[i], &part)) {
                 return false;
@@ -264,7 +295,7 @@ static lec_status write_stories(writer *w, const lec_script_input *inputs, size_
     }
     w->story = w->last.story; /* the last that is heard */
     w->input = &inputs[w->story];
-    add_pause(w, LEC_PAUSE_TAIL);
+    add_pause(w, LEC_PAUSE_TAIL, 0);
     return LEC_OK;
 }
 
