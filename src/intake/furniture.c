@@ -17,7 +17,8 @@ enum {
     TABLE_MAX = 1 << 20, /* bytes */
     PHRASE_WORDS_MAX = 16,
     LINE_WORDS_MAX = 64, /* of a longer line only the beginning is compared */
-    STAR_WORDS = 8       /* "*": as many words, or fewer */
+    STAR_WORDS = 8,      /* "*": as many words, or fewer */
+    ROW_PARTS = 4        /* of a row of links, less one, are phrases */
 };
 
 typedef struct phrase {
@@ -336,10 +337,9 @@ typedef struct line_words {
     size_t known, all;
 } line_words;
 
-static bool matches_at(const lec_furniture *f, const phrase *p, const line_words *line, size_t at)
+static bool stands_at(const lec_furniture *f, const phrase *p, const line_words *line, size_t at)
 {
-    size_t end = at + p->count;
-    if (at > p->lead || end > line->known || line->all - end > p->trail) {
+    if (at + p->count > line->known) {
         return false;
     }
     for (size_t i = 0; i < p->count; i++) {
@@ -348,6 +348,13 @@ static bool matches_at(const lec_furniture *f, const phrase *p, const line_words
         }
     }
     return true;
+}
+
+static bool matches_at(const lec_furniture *f, const phrase *p, const line_words *line, size_t at)
+{
+    size_t end = at + p->count;
+    return at <= p->lead && end <= line->all && line->all - end <= p->trail &&
+           stands_at(f, p, line, at);
 }
 
 /* The match of the phrases that may begin at a word; `found` when there is no better one. */
@@ -364,6 +371,37 @@ static lec_furniture_match find_at(const lec_furniture *f, const line_words *lin
     return found;
 }
 
+/* The longest phrase that stands at a word, whatever is around it; NULL for none. */
+static const phrase *longest_at(const lec_furniture *f, const line_words *line, size_t at)
+{
+    const phrase *longest = NULL;
+    for (uint32_t i = f->slots[line->words[at] & f->mask]; i > 0; i = f->phrases[i - 1].next) {
+        const phrase *p = &f->phrases[i - 1];
+        bool whole = p->lead == 0 && p->trail == 0;
+        if (whole && (!longest || p->count > longest->count) && stands_at(f, p, line, at)) {
+            longest = p;
+        }
+    }
+    return longest;
+}
+
+/* "Home | About us | Contact": a line that hardly holds anything but phrases, two or more. */
+static lec_furniture_match find_row(const lec_furniture *f, const line_words *line)
+{
+    lec_furniture_kind kind = LEC_FURNITURE_NONE;
+    size_t found = 0;
+    size_t covered = 0;
+    for (size_t at = 0; at < line->known;) {
+        const phrase *p = longest_at(f, line, at);
+        found += p != NULL;
+        covered += p ? p->count : 0;
+        kind = kind || !p ? kind : p->match.kind;
+        at += p ? p->count : 1;
+    }
+    bool row = found >= 2 && covered * ROW_PARTS >= line->all * (ROW_PARTS - 1);
+    return (lec_furniture_match){row ? kind : LEC_FURNITURE_NONE, row};
+}
+
 lec_furniture_match lec_furniture_find(const lec_furniture *furniture, lec_str text)
 {
     lec_furniture_match found = {LEC_FURNITURE_NONE, false};
@@ -376,5 +414,6 @@ lec_furniture_match lec_furniture_find(const lec_furniture *furniture, lec_str t
     for (size_t at = 0; at < line.known && !found.strong; at++) {
         found = find_at(furniture, &line, at, found);
     }
-    return found;
+    lec_furniture_match row = found.strong ? found : find_row(furniture, &line);
+    return row.kind ? row : found;
 }

@@ -68,29 +68,72 @@ static bool measure(lec_arena *scratch, const lec_furniture *furniture, page *p)
 enum {
     SIGNS_MIN = 3,
     SIGN_KINDS_MIN = 2,
-    BLOCKS_A_SIGN = 150, /* in a longer text without more signs, they say nothing */
-    MENU_LINES = 8,
-    MENU_WORDS = 5,
+    BLOCKS_A_SIGN = 60, /* in a longer text without more signs, they say nothing */
+    KINDS_MIN = 3,
+    FOOTER_BLOCKS = 8,
+    BLOCKS_A_MATCH = 40,
+    MENU_LINES = 12,
+    MENU_WORDS = 4,
+    MENU_REPEATED_MIN = 4,
     PROSE_WORDS = 25
 };
 
-/* Phrases of several kinds that hardly any other text has as lines. */
-static bool has_phrases(const page *p)
+/* Kinds of phrases that only a page has reason for. Other texts have captions, names, dates and
+ * rights too. */
+static const bool IS_SIGN[LEC_FURNITURE_KINDS] = {
+    [LEC_FURNITURE_NAVIGATION] = true, [LEC_FURNITURE_SHARE] = true,
+    [LEC_FURNITURE_PLAYER] = true,     [LEC_FURNITURE_CONSENT] = true,
+    [LEC_FURNITURE_CALL] = true,       [LEC_FURNITURE_RELATED] = true,
+    [LEC_FURNITURE_COMMENTS] = true,   [LEC_FURNITURE_ADVERT] = true,
+};
+
+static lec_furniture_kind kind_at(const page *p, size_t i)
 {
-    size_t signs = 0;
-    bool seen[LEC_FURNITURE_KINDS] = {false};
-    size_t kinds = 0;
+    return p->forms[i].clock ? LEC_FURNITURE_PLAYER : p->forms[i].match.kind;
+}
+
+/* What the phrases of a text add up to. */
+typedef struct evidence {
+    size_t signs;      /* strong phrases of such kinds */
+    size_t sign_kinds; /* their kinds */
+    size_t matches;    /* phrases of such kinds, weak ones too */
+    size_t kinds;      /* of phrases of any sort */
+    size_t footer;     /* strong ones that state rights, at the end */
+} evidence;
+
+static evidence weigh_phrases(const page *p)
+{
+    evidence found = {0};
+    bool signs[LEC_FURNITURE_KINDS] = {false};
+    bool kinds[LEC_FURNITURE_KINDS] = {false};
     for (size_t i = 0; i < p->count; i++) {
-        const lec_form *form = &p->forms[i];
-        lec_furniture_kind kind = form->clock ? LEC_FURNITURE_PLAYER : form->match.kind;
-        if (!form->clock && !form->match.strong) {
-            continue;
-        }
-        signs++;
-        kinds += !seen[kind];
-        seen[kind] = true;
+        lec_furniture_kind kind = kind_at(p, i);
+        bool strong = p->forms[i].match.strong || p->forms[i].clock;
+        bool sign = IS_SIGN[kind] && strong;
+        found.footer += kind == LEC_FURNITURE_LEGAL && strong && i + FOOTER_BLOCKS >= p->count;
+        found.signs += sign;
+        found.sign_kinds += sign && !signs[kind];
+        found.matches += IS_SIGN[kind];
+        found.kinds += kind && !kinds[kind];
+        signs[kind] = signs[kind] || sign;
+        kinds[kind] = true;
     }
-    return signs >= SIGNS_MIN && kinds >= SIGN_KINDS_MIN && signs * BLOCKS_A_SIGN >= p->count;
+    return found;
+}
+
+/* Several phrases of several kinds that hardly any other text has as lines. */
+static bool has_several(const page *p, const evidence *found)
+{
+    return found->signs >= SIGNS_MIN && found->sign_kinds >= SIGN_KINDS_MIN &&
+           found->signs * BLOCKS_A_SIGN >= p->count;
+}
+
+/* One such phrase, where many lines are like those of a page. */
+static bool has_one(const page *p, const evidence *found)
+{
+    return found->signs + found->footer >= 1 && found->kinds >= KINDS_MIN &&
+           found->matches + found->footer >= SIGNS_MIN &&
+           found->matches * BLOCKS_A_MATCH >= p->count;
 }
 
 static bool is_menu_line(const page *p, size_t i)
@@ -100,31 +143,38 @@ static bool is_menu_line(const page *p, size_t i)
            form->commas == 0 && !form->begins_lower && p->blocks[i].kind != LEC_BLOCK_QUOTE;
 }
 
-static bool is_long_prose(const lec_form *form)
-{
-    return form->words >= PROSE_WORDS && form->ends_sentence;
-}
-
-/* Whether many lines in a row are like a menu's, from one end of the text to its first prose. */
+/* Whether many lines in a row are like a menu's, from one end of the text to its first prose, and
+ * some of them stand elsewhere as well. */
 static bool has_menu(const page *p, bool at_end)
 {
     size_t run = 0;
+    size_t repeated = 0;
     for (size_t i = 0; i < p->count; i++) {
         size_t at = at_end ? p->count - 1 - i : i;
-        if (is_long_prose(&p->forms[at])) {
+        const lec_form *form = &p->forms[at];
+        if (form->words >= PROSE_WORDS && form->ends_sentence) {
             return false;
         }
-        run = is_menu_line(p, at) ? run + 1 : 0;
-        if (run == MENU_LINES) {
+        bool menu = is_menu_line(p, at);
+        run = menu ? run + 1 : 0;
+        repeated = menu ? repeated + form->repeated : 0;
+        if (run >= MENU_LINES && repeated >= MENU_REPEATED_MIN) {
             return true;
         }
     }
     return false;
 }
 
-static bool is_page(const page *p)
+/* How much of a text its article may be at least, in hundredths of the words, by how sure it is
+ * that the text is a page; 0 for one that is none. */
+static size_t share_of_page(const page *p)
 {
-    return has_phrases(p) || (has_menu(p, false) && has_menu(p, true));
+    enum { SURE = 3, LIKELY = 40 };
+    evidence found = weigh_phrases(p);
+    if (has_several(p, &found)) {
+        return SURE;
+    }
+    return has_one(p, &found) || (has_menu(p, false) && has_menu(p, true)) ? LIKELY : 0;
 }
 
 /* ---- within the article */
@@ -306,6 +356,19 @@ static void leave_out_repeated(page *p)
 
 /* ---- all of it */
 
+/* Whether what was found is an article, and not a few lines of something else. */
+static bool is_article(const page *p, size_t share)
+{
+    enum { WORDS_MIN = 40 };
+    size_t inside = 0;
+    size_t all = 0;
+    for (size_t i = 0; i < p->count; i++) {
+        inside += p->inside[i] ? p->forms[i].words : 0;
+        all += p->forms[i].words;
+    }
+    return inside >= WORDS_MIN && inside * 100 >= all * share;
+}
+
 static void find_first(page *p)
 {
     p->first = 0;
@@ -318,8 +381,7 @@ static void find_first(page *p)
 static void give_rules(page *p)
 {
     for (size_t i = 0; i < p->count; i++) {
-        const lec_form *form = &p->forms[i];
-        lec_furniture_kind kind = form->clock ? LEC_FURNITURE_PLAYER : form->match.kind;
+        lec_furniture_kind kind = kind_at(p, i);
         if (p->inside[i]) {
             continue;
         }
@@ -357,13 +419,17 @@ lec_status lec_furniture_mark(lec_arena *arena, lec_arena scratch,
     if (!measure(&scratch, furniture, &p)) {
         return lec_fail_memory(error);
     }
-    if (!is_page(&p)) {
+    size_t share = share_of_page(&p);
+    if (share == 0) {
         return LEC_OK;
     }
     if (!lec_span_find(scratch, p.forms, p.count, p.inside)) {
         return lec_fail_memory(error);
     }
     prune(&p);
+    if (!is_article(&p, share)) {
+        return LEC_OK;
+    }
     find_first(&p);
     find_title(&p);
     leave_out_repeated(&p);

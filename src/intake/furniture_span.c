@@ -13,10 +13,10 @@ enum state { BEFORE, IN, GAP, AFTER, STATES };
 
 /* Hundredths of the logarithm of the odds. Fitted to the same pages as the weights of forms. */
 enum {
-    SHIFT = 59, /* what stands between paragraphs is more likely one than others */
+    SHIFT = 60, /* what stands between paragraphs is more likely one than others */
     SCORE_MAX = 200,
     SCORE_MIN = -700,
-    TOLL_PERCENT = 42, /* of a score below 0 */
+    TOLL_PERCENT = 50, /* of a score below 0 */
     WORDS_MAX = 60,    /* a longer block weighs no more */
     WORDS_ONE = 20,    /* one of so many words weighs one */
     RETURN = 560       /* from a gap */
