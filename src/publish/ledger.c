@@ -67,7 +67,7 @@ static lec_status write_story(lec_sink *sink, lec_explained *so_far, lec_arena s
     const lec_script *script = so_far->timeline->script;
     const lec_source *source = script->stories[so_far->story].document->source;
     lec_places places = lec_places_of(&scratch, source);
-    lec_entries entries;
+    lec_entries entries = {0};
     lec_status status = places.name.ptr ? lec_entries_gather(&scratch, so_far, &entries, error)
                                         : lec_fail_memory(error);
     for (size_t i = 0; status == LEC_OK && i < entries.count; i++) {

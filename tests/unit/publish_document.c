@@ -110,8 +110,8 @@ static void test_document_with_members(void **state)
         "\"text\":\"Title\",\"source\":\"a/1\",\"spans\":[[5,10]]",
         "\"text\":\"By Ann\",\"source\":\"a/2\",\"spans\":[[0,6]]",
         "\"text\":\"Text two.\",\"source\":\"a/2\",\"spans\":[[15,24]]",
-        "{\"rule\":\"program\",\"reason\":\"it is code\",\"source\":\"a/2\",\"span\":[25,27]},\n"
-        "  {\"rule\":\"program\",\"reason\":\"it is code\",\"source\":\"a/3\",\"span\":[0,2]},",
+        "\"reason\":\"it is code\",\"source\":\"a/2\",\"span\":[25,27]},\n",
+        "\"reason\":\"it is code\",\"source\":\"a/3\",\"span\":[0,2]},\n",
     };
     for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
         if (!memmem(made.ptr, made.len, parts[i], strlen(parts[i]))) {
@@ -176,20 +176,17 @@ static void test_explain_long(void **state)
 {
     example e;
     make(&e);
-    char text[1000];
-    memset(text, 'y', sizeof text);
-    memcpy(text, TEXT, 53);
-    memcpy(text + 53, "\n a\n \t\xC3\xA9", 8);
-    const lec_omission omission = {{53, 1000}, "program", "it is code"};
-    e.source.text = (lec_str){text, sizeof text};
+    lec_str text = lec_arena_printf(*state, "%.53s%s%01000d", TEXT, "\n a\n \t\xC3\xA9", 0);
+    const lec_omission omission = {{53, text.len}, "program", "it is code"};
+    e.source.text = text;
     e.document.omissions = &omission;
     e.document.omission_count = 1;
     lec_str made = rendered(*state, "explain", &e.from);
-    const char *found = memmem(made.ptr, made.len, "- [program] a \xC3\xA9yyy", 19);
+    const char *found = memmem(made.ptr, made.len, "- [program] a \u00e9000", 19);
     assert_non_null(found);
     const char *end = memchr(found, '\n', (size_t)(made.ptr + made.len - found));
     assert_non_null(end);
-    assert_memory_equal(end - 4, "y\xE2\x80\xA6", 4);
+    assert_memory_equal(end - 4, "0\xE2\x80\xA6", 4);
     assert_true(end - found < 200);
 }
 
