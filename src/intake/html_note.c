@@ -92,10 +92,20 @@ static bool leads_back(const GumboNode *link)
     return says(link, NAMES);
 }
 
-static bool is_mark(lec_arena scratch, const GumboNode *link)
+/* Whether a link leads to a place of this file; or of another one, as in a book, of which this is a
+ * part. */
+static bool leads_to_place(const lec_html *page, lec_str href)
 {
+    size_t sign = lec_str_find(href, '#', 0);
+    bool elsewhere = page->reading->fragment && lec_str_find(href, ':', 0) >= sign;
+    return sign + 1 < href.len && (sign == 0 || elsewhere);
+}
+
+static bool is_mark(const lec_html *page, const GumboNode *link)
+{
+    lec_arena scratch = page->reading->scratch;
     lec_str href = lec_html_attribute(link, "href");
-    if (!lec_str_starts(href, LEC_STR("#")) || leads_back(link)) {
+    if (!leads_to_place(page, href) || leads_back(link)) {
         return is_named_mark(link) && !leads_back(link) && lec_html_tag(link) == GUMBO_TAG_A;
     }
     lec_str text = lec_html_text_of(&scratch, link, (size_t)MARK_MAX * 4);
@@ -205,9 +215,10 @@ static void gather(lec_html *page, gathering *found)
             lec_chain_add(&found->bodies, &(lec_html_note){.body = at}, 1);
         }
         if (lec_html_tag(at) == GUMBO_TAG_A && found->marks.count < MARKS_MAX &&
-            is_mark(page->reading->scratch, at)) {
+            is_mark(page, at)) {
             lec_str href = lec_html_attribute(at, "href");
-            lec_str target = lec_str_slice(href, lec_str_find(href, '#', 0) + 1, href.len);
+            bool here = lec_str_starts(href, LEC_STR("#"));
+            lec_str target = here ? lec_str_slice(href, 1, href.len) : LEC_STR("");
             lec_chain_add(&found->marks, &(place){at, target}, 1);
         }
     }
