@@ -164,6 +164,7 @@ static lec_status convert_unicode(lec_arena *arena, lec_str bytes, const codec *
 
 typedef struct tally {
     size_t count, first;
+    size_t joined;   /* that follow another */
     size_t accented; /* of them: from C0 on, where single-byte encodings have their letters */
     size_t others;   /* characters beyond ASCII that are UTF-8 */
     size_t letters;  /* of ASCII */
@@ -177,6 +178,7 @@ static tally count_strays(lec_str bytes)
         if (c.code == LEC_CHAR_INVALID) {
             strays.first = strays.count++ ? strays.first : at;
             strays.accented += byte_at(bytes, at) >= 0xC0;
+            strays.joined += at > 0 && lec_utf8_at(bytes, at - 1).code == LEC_CHAR_INVALID;
         }
         strays.letters += (c.code | 0x20) >= 'a' && (c.code | 0x20) <= 'z';
         strays.others += c.len > 1;
@@ -188,12 +190,14 @@ static tally count_strays(lec_str bytes)
 /*
  * In the languages that Windows-1252 serves at most one letter in seven is accented; in Cyrillic,
  * Greek, Arabic or Chinese code pages nearly every letter is a stray byte. Over one in four is
- * refused, a few words such as "Été" aside.
+ * refused, a few words such as "Été" aside; and where markup hides how few letters there are, most
+ * stray bytes beside one another.
  */
 static bool too_dense(tally strays)
 {
     size_t letters = strays.letters + strays.others + strays.accented;
-    return strays.accented > 4 && strays.accented > letters / 4;
+    return strays.accented > 4 &&
+           (strays.accented > letters / 4 || strays.joined > strays.count / 2);
 }
 
 static lec_status convert_mixed(lec_arena *arena, lec_str body, size_t start, size_t length,

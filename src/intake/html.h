@@ -36,7 +36,8 @@ typedef struct lec_html {
     lec_str claimed_site;
     bool closed;            /**< its data say that one has to pay for it */
     const GumboNode *title; /**< the heading, or <title> or <meta>, that is the first block */
-    lec_str title_bare;     /**< what it says, as of lec_html_bare() */
+    const GumboNode *title_around; /**< the heading that `title` is a part of; NULL: of none */
+    lec_str title_bare;            /**< what it says, as of lec_html_bare() */
     lec_html_notes notes;
     size_t text_blocks; /**< spoken ones, the title aside */
     bool failed;        /**< memory has run out */

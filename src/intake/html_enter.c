@@ -18,7 +18,10 @@ static void enter_heading(lec_html_walker *w, const GumboNode *node, lec_html_st
     now->kind = LEC_BLOCK_HEADING;
     now->level = titled && level == 1 ? 2 : level;
     now->flat = true;
-    if (!now->rule && lec_html_repeats_title(w->page, node)) {
+    if (!now->rule && node == w->page->title_around) {
+        now->rule = "kicker";
+        now->reason = "it stands beside the title";
+    } else if (!now->rule && lec_html_repeats_title(w->page, node)) {
         now->rule = "title-repeated";
         now->reason = "the title has been said";
     }

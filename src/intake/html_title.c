@@ -113,54 +113,127 @@ static lec_str without_site(lec_html *page, lec_str text)
 
 /* ---- the heading that says it */
 
+/* "/", "https://example.org", "https://example.org/". */
+static bool is_home(lec_str address)
+{
+    const char *scheme = memmem(address.ptr, address.len, "//", 2);
+    size_t start = scheme ? (size_t)(scheme - address.ptr) + 2 : 0;
+    lec_cut host = lec_str_cut(lec_str_slice(address, start, address.len), '/');
+    return address.len > 0 && host.tail.len == 0 && (scheme || host.found) &&
+           (scheme || host.head.len == 0);
+}
+
+/* The name of the site is often a heading, too, which leads to its first page. */
+static bool leads_home(const GumboNode *heading)
+{
+    if (lec_html_tag(heading->parent) == GUMBO_TAG_A &&
+        is_home(lec_html_attribute(heading->parent, "href"))) {
+        return true;
+    }
+    for (const GumboNode *at = heading; at; at = lec_html_next(at, heading, true)) {
+        if (lec_html_tag(at) == GUMBO_TAG_A && is_home(lec_html_attribute(at, "href"))) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static bool is_heading(const GumboNode *node)
 {
     GumboTag tag = lec_html_tag(node);
     return tag == GUMBO_TAG_H1 || tag == GUMBO_TAG_H2;
 }
 
+/* What the page's data say, and what is compared with it. */
+typedef struct claimed_title {
+    lec_str whole, core; /* bare; with the name of the site, and without */
+} claimed_title;
+
 /* How well a heading agrees with the title that is claimed: 0 not at all. */
-static int agreement(lec_str heading, lec_str whole, lec_str cleaned)
+static int agreement(lec_str heading, const claimed_title *claimed)
 {
     enum { LETTERS_MIN = 12 };
     if (heading.len == 0) {
         return 0;
     }
-    if (lec_str_equal(heading, cleaned) || lec_str_equal(heading, whole)) {
+    if (lec_str_equal(heading, claimed->core) || lec_str_equal(heading, claimed->whole)) {
         return 3;
     }
-    if (heading.len >= LETTERS_MIN && lec_str_starts(whole, heading)) {
+    if (heading.len < LETTERS_MIN || claimed->core.len < LETTERS_MIN) {
+        return 0;
+    }
+    if (lec_str_starts(claimed->whole, heading)) {
         return 2;
     }
-    bool within =
-        memmem(whole.ptr, whole.len, heading.ptr, heading.len) ||
-        (cleaned.len >= LETTERS_MIN && memmem(heading.ptr, heading.len, cleaned.ptr, cleaned.len));
-    return within && heading.len >= LETTERS_MIN ? 1 : 0;
+    return memmem(claimed->core.ptr, claimed->core.len, heading.ptr, heading.len) ||
+                   memmem(heading.ptr, heading.len, claimed->core.ptr, claimed->core.len)
+               ? 1
+               : 0;
 }
 
-static const GumboNode *find_heading(lec_html *page, lec_str claimed, lec_str cleaned)
+static lec_str bare_text(lec_html *page, const GumboNode *node)
+{
+    lec_str text = lec_html_text_of(page->memory, node, TITLE_MAX);
+    lec_str bare = text.ptr ? lec_html_bare(page->memory, text) : text;
+    page->failed |= !bare.ptr;
+    return bare.ptr ? bare : LEC_STR("");
+}
+
+static const GumboNode *find_heading(lec_html *page, const claimed_title *claimed)
 {
     const GumboNode *root = page->tree->root;
     const GumboNode *best = NULL;
-    lec_str whole = lec_html_bare(page->memory, claimed);
-    lec_str core = lec_html_bare(page->memory, cleaned);
-    int most = 0, seen = 0;
-    page->failed |= !whole.ptr || !core.ptr;
-    for (const GumboNode *at = root; !page->failed && at && seen < HEADINGS_MAX;
+    int most = 0;
+    int seen = 0;
+    for (const GumboNode *at = root; at && seen < HEADINGS_MAX;
          at = lec_html_next(at, root, true)) {
-        if (!is_heading(at)) {
+        if (!is_heading(at) || leads_home(at)) {
             continue;
         }
-        lec_str text = lec_html_text_of(page->memory, at, TITLE_MAX);
-        lec_str bare = text.ptr ? lec_html_bare(page->memory, text) : text;
-        page->failed |= !bare.ptr;
-        int agrees = bare.ptr ? agreement(bare, whole, core) : 0;
+        int agrees = agreement(bare_text(page, at), claimed);
         agrees = agrees * 2 + (agrees > 0 && lec_html_tag(at) == GUMBO_TAG_H1);
         best = agrees > most ? at : best;
         most = agrees > most ? agrees : most;
         seen++;
     }
     return best;
+}
+
+/* The first heading that is more than the name of the site. */
+static const GumboNode *first_heading(lec_html *page)
+{
+    const GumboNode *root = page->tree->root;
+    int seen = 0;
+    for (const GumboNode *at = root; at && seen < HEADINGS_MAX;
+         at = lec_html_next(at, root, true)) {
+        if (lec_html_tag(at) == GUMBO_TAG_H1 && ++seen && !leads_home(at)) {
+            lec_str text = lec_html_text_of(page->memory, at, TITLE_MAX);
+            page->failed |= !text.ptr;
+            if (text.ptr && count_words(text) > 1 && !is_site(page, text)) {
+                return at;
+            }
+        }
+    }
+    return NULL;
+}
+
+/* Part of a heading that is all of the title, where the rest is a kicker, a date and the like. */
+static const GumboNode *title_within(lec_html *page, const GumboNode *heading,
+                                     const claimed_title *claimed)
+{
+    lec_str bare = bare_text(page, heading);
+    if (claimed->core.len == 0 || bare.len <= claimed->core.len) {
+        return heading;
+    }
+    for (const GumboNode *at = lec_html_next(heading, heading, true); at;
+         at = lec_html_next(at, heading, true)) {
+        bool text = at->type == GUMBO_NODE_TEXT || at->type == GUMBO_NODE_ELEMENT;
+        if (text && lec_str_equal(bare_text(page, at), claimed->core)) {
+            page->title_around = heading;
+            return at;
+        }
+    }
+    return heading;
 }
 
 /* ---- writing it */
@@ -202,6 +275,24 @@ static void say_claimed(lec_html *page, lec_str title)
     lec_html_pen_close(pen);
 }
 
+static const GumboNode *find_title(lec_html *page, lec_str whole, lec_str cleaned)
+{
+    const GumboNode *found = NULL;
+    const claimed_title claimed = {lec_html_bare(page->memory, whole),
+                                   lec_html_bare(page->memory, cleaned)};
+    page->failed |= !claimed.whole.ptr || !claimed.core.ptr;
+    if (whole.len > 0 && !page->failed && !is_site(page, whole)) {
+        found = find_heading(page, &claimed);
+        found = found ? title_within(page, found, &claimed) : NULL;
+    }
+    if (!found && page->article) {
+        found = lec_article_title(page->article);
+        found = found && !leads_home(found) ? found : NULL;
+    }
+    bool unsaid = whole.len == 0 || is_site(page, whole);
+    return found || !unsaid || !page->article ? found : first_heading(page);
+}
+
 void lec_html_title(lec_html *page)
 {
     if (page->reading->fragment) {
@@ -209,10 +300,7 @@ void lec_html_title(lec_html *page)
     }
     lec_str claimed = page->claimed_title.value.len ? page->claimed_title.value : LEC_STR("");
     lec_str cleaned = without_site(page, claimed);
-    page->title = claimed.len ? find_heading(page, claimed, cleaned) : NULL;
-    if (!page->title && page->article) {
-        page->title = lec_article_title(page->article);
-    }
+    page->title = find_title(page, claimed, cleaned);
     lec_str text = page->title ? lec_html_text_of(page->memory, page->title, TITLE_MAX) : cleaned;
     page->title_bare = text.ptr ? lec_html_bare(page->memory, text) : text;
     page->failed |= !page->title_bare.ptr;

@@ -130,7 +130,9 @@ static void enter(lec_html_walker *w, const GumboNode *node, const lec_html_stat
     case GUMBO_NODE_TEXT:
     case GUMBO_NODE_WHITESPACE:
     case GUMBO_NODE_CDATA:
-        lec_html_add_text(w, node, *around);
+        if (node != w->page->title) {
+            lec_html_add_text(w, node, *around);
+        }
         break;
     case GUMBO_NODE_ELEMENT:
         enter_element(w, node, around);
@@ -162,9 +164,12 @@ static void run(lec_html_walker *w, const GumboNode *node, lec_html_state start)
 static void write_title(lec_html_walker *w)
 {
     const GumboNode *title = w->page->title;
-    const GumboVector *children = title ? lec_html_children(title) : &kGumboEmptyVector;
     lec_html_state start = {
         .kind = LEC_BLOCK_HEADING, .level = 1, .lang = LEC_STR(""), .flat = true, .certain = true};
+    if (title && title->type == GUMBO_NODE_TEXT) {
+        lec_html_add_text(w, title, start);
+    }
+    const GumboVector *children = title ? lec_html_children(title) : &kGumboEmptyVector;
     for (unsigned i = 0; i < children->length; i++) {
         run(w, children->data[i], start);
     }
