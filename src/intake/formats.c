@@ -9,8 +9,8 @@
 /* In the order in which help shows them. */
 static const lec_format *const FORMATS[] = {
     &lec_reader_text.info,
+    &lec_reader_markdown.info, /* before HTML, which it may begin with */
     &lec_reader_html.info,
-    &lec_reader_markdown.info,
     &lec_reader_epub.info,
     &lec_reader_email.info,
     &lec_reader_feed.info,

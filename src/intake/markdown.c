@@ -314,12 +314,39 @@ static lec_status markdown_read(const lec_reading *reading)
 
 /* ---- the row */
 
-/* Signs that hardly any other text has. */
+/* Lines that hardly any other text has. */
 static bool has_sign(lec_str text)
 {
-    static const char *const SIGNS[] = {"\n# ", "\n## ", "\n### ", "](http", "\n```", "\n- [ ] "};
+    static const char *const SIGNS[] = {"\n# ", "\n## ", "\n### ", "\n```", "\n- [ ] ", "\n[!["};
     for (size_t i = 0; i < sizeof SIGNS / sizeof *SIGNS; i++) {
         if (memmem(text.ptr, text.len, SIGNS[i], strlen(SIGNS[i]))) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Many a text of Markdown begins with a heading or a picture in HTML, but no page begins so. */
+static bool begins_with_html(lec_str text)
+{
+    static const char *const STARTS[] = {"<!--", "<h1", "<p", "<div", "<img", "<a ", "<center"};
+    for (size_t i = 0; i < sizeof STARTS / sizeof *STARTS; i++) {
+        if (lec_str_equal_nocase(lec_str_slice(text, 0, strlen(STARTS[i])),
+                                 lec_str_of(STARTS[i]))) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool holds_page(lec_str text)
+{
+    enum { LOOK_AT = 4096 };
+    static const char *const TAGS[] = {"<html", "<HTML",     "<body",
+                                       "<BODY", "<!doctype", "<!DOCTYPE"};
+    text = lec_str_slice(text, 0, LOOK_AT);
+    for (size_t i = 0; i < sizeof TAGS / sizeof *TAGS; i++) {
+        if (memmem(text.ptr, text.len, TAGS[i], strlen(TAGS[i]))) {
             return true;
         }
     }
@@ -329,7 +356,8 @@ static bool has_sign(lec_str text)
 static bool markdown_sniff(lec_str text)
 {
     size_t end = lec_frontmatter_end(text, 0);
-    return end > 0 && has_sign(lec_str_slice(text, end - 1, text.len));
+    bool sure = end > 0 || (begins_with_html(text) && !holds_page(text));
+    return sure && has_sign(lec_str_slice(text, end > 0 ? end - 1 : 0, text.len));
 }
 
 const lec_reader_row lec_reader_markdown = {

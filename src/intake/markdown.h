@@ -102,7 +102,7 @@ void lec_md_open(lec_md *md, lec_block_kind kind, int level);
 /** Ends the open block, if any, with what belongs after it. */
 void lec_md_close(lec_md *md);
 /** A block of one line of text that stands for the bytes at `span`. */
-void lec_md_announce(lec_md *md, lec_block_kind kind, lec_span span, lec_str text);
+void lec_md_announce(lec_md *md, lec_block_kind kind, lec_span span, lec_str words);
 /** The level of a heading in the document. */
 int lec_md_heading_level(lec_md *md, int level);
 /** A listing begins. @param sign as in lec_md_listing. */

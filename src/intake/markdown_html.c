@@ -93,14 +93,16 @@ static lec_span alt_of(lec_str text, lec_span tag)
 
 static void put_picture(lec_md *md, lec_span tag)
 {
+    static const char RULE[] = "picture";
+    static const char REASON[] = "a picture is not heard, but for its description";
     lec_span alt = alt_of(md->text, tag);
     if (alt.start < alt.end && md->pictures == 0) {
-        lec_md_omit(md, (lec_span){tag.start, alt.start}, "markup", "");
+        lec_md_omit(md, (lec_span){tag.start, alt.start}, RULE, REASON);
         lec_md_picture(md, true);
         lec_md_put_encoded(md, alt);
         lec_md_picture(md, false);
     }
-    lec_md_omit(md, tag, "markup", "");
+    lec_md_omit(md, tag, RULE, REASON);
 }
 
 /* ---- what a tag does */

@@ -61,7 +61,9 @@ void lec_md_table_head(lec_md *md, bool begins)
     size_t start = line_start(md, md->done);
     lec_span dashes = {start, line_end(md, start)};
     if (md->table.is_long) {
-        lec_str words = lec_arena_printf(md->memory, "Table, %zu rows", md->table.rows);
+        lec_str words = md->table.rows == 1
+                            ? LEC_STR("Table, 1 row")
+                            : lec_arena_printf(md->memory, "Table, %zu rows", md->table.rows);
         md->failed = md->failed || !words.ptr;
         lec_md_announce(md, LEC_BLOCK_TABLE_ROW, dashes, words.ptr ? words : LEC_STR("Table"));
     } else {

@@ -267,6 +267,7 @@ static void markdown_is_known_by_name_or_front_matter(void **state)
         {"a.txt", "*b*", "p:*b*"},
         {"-", "---\ntitle: A\n---\n\n## B\n\n*c*", "h1:A|h2:B|p:c"},
         {"-", "---\nA: b\n---\n\n*c*", "h1:A: b|p:*c*"},
+        {"-", "<h1 align=center>A</h1>\n<p>b</p>\n\n## C\n\n*d*", "h1:A|p:b|h2:C|p:d"},
     };
     for (size_t i = 0; i < sizeof ROWS / sizeof *ROWS; i++) {
         fixture f;
