@@ -85,9 +85,9 @@ static const GumboNode *body_of(const GumboOutput *page)
 }
 
 static bool judge(lec_tree *tree, lec_arena scratch, const GumboOutput *page,
-                  const lec_furniture *furniture, lec_article_place *place)
+                  const lec_furniture *furniture, bool timid, lec_article_place *place)
 {
-    lec_judge_called(tree);
+    lec_judge_called(tree, timid);
     place->root = lec_judge_root(tree);
     if (!lec_judge_title(tree, scratch, page, place->root, &place->title)) {
         return false;
@@ -97,6 +97,28 @@ static bool judge(lec_tree *tree, lec_arena scratch, const GumboOutput *page,
            lec_judge_repeated(tree, scratch, *place);
 }
 
+/* Whether next to nothing is left of a page that has text. */
+static bool is_too_little(const lec_tree *tree, lec_article_place place)
+{
+    enum { LITTLE = 200, TIMES = 3 };
+    int64_t kept = 0, all = 0;
+    for (uint32_t i = 0; i < tree->count; i++) {
+        const lec_limb *limb = &tree->limbs[i];
+        all += limb->worth > 0 ? limb->worth : 0;
+        kept += lec_limb_is_text(limb) && !limb->rule ? limb->all.length : 0;
+    }
+    kept -= place.title ? tree->limbs[place.title].all.length : 0;
+    return kept < LITTLE && kept * TIMES < all;
+}
+
+/* Where what elements are called leaves nothing of a page, it cannot be true of this one. */
+static bool judge_twice(lec_tree *tree, lec_arena scratch, const GumboOutput *page,
+                        const lec_furniture *furniture, lec_article_place *place)
+{
+    return judge(tree, scratch, page, furniture, false, place) &&
+           (!is_too_little(tree, *place) || judge(tree, scratch, page, furniture, true, place));
+}
+
 lec_status lec_article_mark(lec_arena *arena, lec_arena scratch, const GumboOutput *page,
                             const lec_furniture *furniture, lec_article **article, lec_error *error)
 {
@@ -104,7 +126,7 @@ lec_status lec_article_mark(lec_arena *arena, lec_arena scratch, const GumboOutp
     lec_article_place place;
     *article = LEC_NEW(arena, 1, lec_article);
     if (!*article || !lec_tree_make(&scratch, body_of(page), &tree) ||
-        !judge(&tree, scratch, page, furniture, &place)) {
+        !judge_twice(&tree, scratch, page, furniture, &place)) {
         return lec_fail_memory(error);
     }
     (*article)->title = place.title ? tree.limbs[place.title].node : NULL;

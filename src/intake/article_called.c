@@ -63,6 +63,18 @@ static bool is_believed(const called *row, const lec_limb *limb, int32_t all)
            (!row->leads_away || limb->all.linked);
 }
 
+/* Words in a picture's frame: a caption or a credit, in whichever element. Tables, quotations and
+ * listings have such a frame, too. */
+static bool is_in_figure(const lec_tree *tree, uint32_t at)
+{
+    const lec_limb *limb = &tree->limbs[at];
+    GumboTag around = lec_limb_tag(&tree->limbs[limb->parent]);
+    GumboTag tag = lec_limb_tag(limb);
+    return around == GUMBO_TAG_FIGURE && limb->all.length && tag != GUMBO_TAG_TABLE &&
+           tag != GUMBO_TAG_PRE && tag != GUMBO_TAG_BLOCKQUOTE && tag != GUMBO_TAG_DIV &&
+           !lec_tag_is_heading(tag) && limb->prose * 10 <= tree->limbs[0].prose;
+}
+
 static lec_article_rule by_tag(const lec_limb *limb, int32_t all)
 {
     for (size_t i = 0; i < COUNT(TAGS); i++) {
@@ -147,12 +159,26 @@ static bool is_hidden(const lec_limb *limb)
 
 /* ---- other articles */
 
+/* Half of the text within is in one part without such headings: what stands beside a list. */
+static bool has_text_beside(const lec_tree *tree, uint32_t at)
+{
+    const lec_limb *limb = &tree->limbs[at];
+    for (uint32_t i = at + 1; i < limb->end; i = tree->limbs[i].end) {
+        if (!tree->limbs[i].leads && tree->limbs[i].prose * 2 > limb->prose) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* A list of other articles: their headings, each with little to read. */
-static bool is_teasers(const lec_limb *limb, int32_t all)
+static bool is_teasers(const lec_tree *tree, uint32_t at)
 {
     enum { LEADS_MIN = 3, PROSE_MAX = 350, PERCENT_MAX = 40 };
+    const lec_limb *limb = &tree->limbs[at];
     return limb->leads >= LEADS_MIN && !limb->heads && limb->prose / limb->leads <= PROSE_MAX &&
-           (int64_t)limb->prose * 100 <= (int64_t)all * PERCENT_MAX;
+           (int64_t)limb->prose * 100 <= (int64_t)tree->limbs[0].prose * PERCENT_MAX &&
+           !has_text_beside(tree, at);
 }
 
 /* An article within an article, which has more text: by its name or its heading it is another. */
@@ -172,7 +198,7 @@ static bool is_nested(const lec_tree *tree, uint32_t at)
 
 /* ---- all */
 
-static lec_article_rule rule_of(const lec_tree *tree, uint32_t at)
+static lec_article_rule rule_of(const lec_tree *tree, uint32_t at, bool timid)
 {
     const lec_limb *limb = &tree->limbs[at];
     int32_t all = tree->limbs[0].prose;
@@ -184,8 +210,14 @@ static lec_article_rule rule_of(const lec_tree *tree, uint32_t at)
         return LEC_ARTICLE_HIDDEN;
     }
     rule = is_in_sentence(tree, limb) ? rule : by_tag(limb, all);
+    if (timid) {
+        return rule;
+    }
     rule = rule || is_in_sentence(tree, limb) ? rule : by_name(limb, all);
-    if (!rule && (is_teasers(limb, all) || is_nested(tree, at))) {
+    if (!rule && is_in_figure(tree, at)) {
+        return LEC_ARTICLE_CAPTION;
+    }
+    if (!rule && (is_teasers(tree, at) || is_nested(tree, at))) {
         return LEC_ARTICLE_RELATED;
     }
     return rule;
@@ -195,7 +227,7 @@ static lec_article_rule rule_of(const lec_tree *tree, uint32_t at)
 static void sum_up(lec_tree *tree)
 {
     for (uint32_t i = 0; i < tree->count; i++) {
-        tree->limbs[i].prose = 0;
+        tree->limbs[i].prose = tree->limbs[i].sum = 0;
     }
     for (uint32_t i = tree->count; i-- > 0;) {
         lec_limb *limb = &tree->limbs[i];
@@ -208,10 +240,14 @@ static void sum_up(lec_tree *tree)
     }
 }
 
-void lec_judge_called(lec_tree *tree)
+void lec_judge_called(lec_tree *tree, bool timid)
 {
+    for (uint32_t i = 0; i < tree->count; i++) {
+        tree->limbs[i].rule = LEC_ARTICLE_KEPT;
+    }
+    sum_up(tree);
     for (uint32_t i = 1; i < tree->count; i++) {
-        tree->limbs[i].rule = (uint8_t)rule_of(tree, i);
+        tree->limbs[i].rule = (uint8_t)rule_of(tree, i, timid);
     }
     sum_up(tree);
 }

@@ -42,8 +42,8 @@ typedef struct lec_article_place {
 } lec_article_place;
 
 /** Leaves out what its tag, its attributes or its names call furniture, and lists of other
- * articles. Sets `prose`, and `sum`. */
-void lec_judge_called(lec_tree *tree);
+ * articles. Sets `prose`, and `sum`. @param timid only by tags and attributes. */
+void lec_judge_called(lec_tree *tree, bool timid);
 
 /** @return index of the element that holds the article. */
 uint32_t lec_judge_root(const lec_tree *tree);

@@ -154,7 +154,18 @@ static const struct row {
     {PAGE("<article><p>" SENTENCE "</p><blockquote>" SENTENCE "</blockquote>" OTHER "</article>"),
      "The harbour", "kept"},
 
+    {PAGE("<article><figure><img src=a><span>Photo: Bo</span></figure>" STORY "</article>"),
+     "Photo: Bo", "caption"},
+
     /* what looks like furniture and is none */
+    {PAGE("<article>" STORY "<h2 id=how-to-share-a-boat-with-friends>Sharing</h2>" OTHER
+          "</article>"),
+     "Sharing", "kept"},
+    {PAGE("<article>" STORY "<h3><button>Noon</button></h3>" OTHER "</article>"), "Noon", "kept"},
+    {PAGE("<article>" STORY "<div class=widget><p>A part of it.</p></div></article>"), "A part",
+     "kept"},
+    {PAGE("<div><article>" STORY "</article><div class=widget><p>No part of it.</p></div></div>"),
+     "No part", "sidebar"},
     {PAGE("<article><p>It was <time>4 May</time> when the ferry left, and rain fell.</p>" OTHER
           "</article>"),
      "4 May", "kept"},
@@ -213,6 +224,20 @@ static void what_leads_from_the_title_into_the_article_is_kept(void **state)
              "<p>A ferry is missed, and a whole town waits for it, until the evening comes.</p>"
              "<div class=article-body>" STORY "</div></main>");
     assert_rule(html, "A ferry is missed", "kept");
+}
+
+/* Names that would leave nothing of a page are not true of it. */
+static void a_page_is_not_left_empty(void **state)
+{
+    (void)state;
+    const char *html = PAGE("<div><div class=related>" OTHER "</div><div class=related>"
+                            "<p>At night the lamp on the pier was lit, and a dog barked at it.</p>"
+                            "</div><div class=related>"
+                            "<p>By dawn the boats were out again, all but one with a leak.</p>"
+                            "</div></div>");
+    assert_rule(html, "the lamp", "kept");
+    assert_rule(html, "By dawn", "kept");
+    assert_rule(html, "Pier 4", "page-footer");
 }
 
 static void the_title_is_the_heading_that_the_page_is_called_by(void **state)
@@ -291,6 +316,7 @@ int main(void)
         cmocka_unit_test(a_summary_in_the_same_words_is_heard_once),
         cmocka_unit_test(an_article_in_several_parts_is_whole),
         cmocka_unit_test(what_leads_from_the_title_into_the_article_is_kept),
+        cmocka_unit_test(a_page_is_not_left_empty),
         cmocka_unit_test(the_title_is_the_heading_that_the_page_is_called_by),
         cmocka_unit_test(a_page_without_a_heading_has_no_title),
         cmocka_unit_test(an_empty_page_has_no_article),
