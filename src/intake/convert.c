@@ -58,7 +58,9 @@ static bool is_odt(lec_str bytes)
 
 static bool is_rtf(lec_str bytes)
 {
-    return lec_str_starts(bytes, LEC_STR("{\\rtf"));
+    const lec_str mark = LEC_STR("{\\rtf");
+    char next = bytes.len > mark.len ? bytes.ptr[mark.len] : ' ';
+    return lec_str_starts(bytes, mark) && (lec_is_digit(next) || next == '\\');
 }
 
 static bool is_doc(lec_str bytes)

@@ -134,6 +134,7 @@ static const struct element {
     lec_str tag;
     const char *name;
 } ELEMENTS[] = {
+    {{"<rdf:RDF", 8}, "an RDF document"},
     {{"<svg", 4}, "an SVG image"},
     {{"<!doctype", 9}, "an XML document"},
 };

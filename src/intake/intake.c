@@ -107,8 +107,8 @@ lec_status lec_document_read(lec_arena *arena, lec_arena scratch, const lec_sour
     lec_status status =
         lec_format_choose(scratch, source->name, source->text, options->format, &row, error);
     if (status == LEC_OK && !row->read) {
-        status = lec_fail_at(error, LEC_DATA, source->name, 0, 0, "%s is no text but a container",
-                             row->info.description);
+        status = lec_fail_at(error, LEC_DATA, source->name, 0, 0,
+                             "this is no single text but a container (%s)", row->info.name);
     }
     return status == LEC_OK
                ? read_as(arena, scratch, source, row, LEC_STR(""), options, document, error)

@@ -15,11 +15,8 @@ static const struct row {
     {"[1] A footnote in brackets [2]", NULL},
     {"\"quoted\": text", NULL},
     {"{\"a\": unfinished", NULL},
-    {"{\\rtf is how it begins", "an RTF document"},
-    {"<?xml version=\"1.0\"?><rss version=\"2.0\">", "an RSS feed"},
-    {"<?xml version='1.0'?>\n<!-- x -->\n<feed xmlns=''>", "an Atom feed"},
-    {"<rdf:RDF xmlns=''>", "an RSS feed"},
-    {"<opml version='2.0'>", "an OPML list"},
+    {"{\\rtf is how it begins", NULL},
+    {"<rdf:RDF xmlns=''>", "an RDF document"},
     {"<?xml version=\"1.0\"?><article>", "an XML document"},
     {"<svg width='1'>", "an SVG image"},
     {"{\"title\": \"x\"}", "a JSON document"},
@@ -46,6 +43,32 @@ static void markup_is_refused_by_name(void **state)
         }
         assert_string_equal(f.error.message, lec_arena_cstr(&f.arena, wanted));
         assert_int_equal(status, ROWS[i].name ? LEC_DATA : LEC_OK);
+        fixture_end(&f);
+    }
+}
+
+static const struct row CONTAINERS[] = {
+    {"{\\rtf1 text}", "office"},
+    {"<?xml version=\"1.0\"?><rss version=\"2.0\">", "feed"},
+    {"<?xml version='1.0'?>\n<!-- x -->\n<feed xmlns=''>", "feed"},
+    {"<rdf:RDF xmlns='http://purl.org/rss/1.0/'>", "feed"},
+    {"{\"version\": \"https://jsonfeed.org/version/1\"}", "feed"},
+    {"<opml version='2.0'>", "opml"},
+};
+
+static void containers_are_no_single_text(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < sizeof CONTAINERS / sizeof *CONTAINERS; i++) {
+        fixture f;
+        fixture_start(&f);
+        assert_int_equal(fixture_decode(&f, lec_str_of(CONTAINERS[i].text)), LEC_OK);
+        assert_int_equal(
+            lec_document_read(&f.arena, f.scratch, &f.source, NULL, &f.document, &f.error),
+            LEC_DATA);
+        lec_str wanted = lec_arena_printf(&f.arena, "this is no single text but a container (%s)",
+                                          CONTAINERS[i].name);
+        assert_string_equal(f.error.message, wanted.ptr);
         fixture_end(&f);
     }
 }
@@ -88,6 +111,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(markup_is_refused_by_name),
+        cmocka_unit_test(containers_are_no_single_text),
         cmocka_unit_test(on_request_all_of_it_is_text),
         cmocka_unit_test(unknown_format_names_the_known),
     };
