@@ -317,10 +317,11 @@ static bool is_language(lec_str raw)
 
 static bool keep(lec_arena *arena, lec_str *slot, lec_str value)
 {
-    if (slot->len == 0 && value.len > 0) {
-        *slot = lec_arena_str(arena, value);
+    if (slot->len > 0 || value.len == 0) {
+        return true;
     }
-    return slot->len == 0 || slot->ptr;
+    *slot = lec_arena_str(arena, value);
+    return slot->ptr != NULL;
 }
 
 static bool keep_language(lec_arena *arena, lec_str *slot, lec_str value)

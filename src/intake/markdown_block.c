@@ -395,14 +395,14 @@ void lec_md_omit(lec_md *md, lec_span span, const char *rule, const char *reason
 
 void lec_md_put_encoded(lec_md *md, lec_span span)
 {
+    lec_str shown = lec_str_slice(md->text, 0, span.end);
     while (span.start < span.end) {
-        size_t at = lec_str_find(md->text, '&', span.start);
-        size_t end = at < span.end ? lec_entity_end(md->text, at) : at;
+        size_t at = lec_str_find(shown, '&', span.start);
+        size_t end = lec_entity_end(shown, at);
         lec_str text = AS_IT_IS;
-        at = at < span.end ? at : span.end;
         lec_md_put(md, (lec_span){span.start, at}, AS_IT_IS);
         if (at < span.end) {
-            bool entity = end > at && end <= span.end;
+            bool entity = end > at;
             end = entity ? end : at + 1;
             if (entity && !lec_entity_text(md->memory, md->reading->scratch,
                                            lec_str_slice(md->text, at, end), &text)) {

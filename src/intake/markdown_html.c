@@ -72,8 +72,9 @@ static const struct tag *find_tag(lec_str name)
 /* ---- pictures */
 
 /* The value of `alt` in a tag, without its quotes; empty when it has none. */
-static lec_span alt_of(lec_str text, lec_span tag)
+static lec_span alt_of(lec_str all, lec_span tag)
 {
+    lec_str text = lec_str_slice(all, 0, tag.end);
     char quote = '\0';
     for (size_t at = tag.start; at + 5 < tag.end; at++) {
         char c = text.ptr[at];
@@ -271,22 +272,19 @@ static size_t go_on(lec_md *md, size_t at, size_t end)
 /* In a script or the like: nothing counts but its end tag. */
 static size_t pass_raw(lec_md *md, size_t at, size_t end)
 {
-    size_t next = at;
+    size_t next;
     bool closing = false;
-    for (; next < end; next++) {
-        next = lec_str_find(md->text, '<', next);
-        if (next >= end) {
-            next = end;
-            break;
-        }
+    lec_str shown = lec_str_slice(md->text, 0, end);
+    for (next = lec_str_find(shown, '<', at); next < end;
+         next = lec_str_find(shown, '<', next + 1)) {
         lec_str name = name_at(md->text, next, &closing);
         if (closing && lec_str_equal_nocase(name, lec_str_of(md->html.raw))) {
             break;
         }
     }
-    lec_md_omit(md, (lec_span){at, next < end ? next : end}, md->html.raw, "it holds no text");
+    lec_md_omit(md, (lec_span){at, next}, md->html.raw, "it holds no text");
     md->html.raw = next < end ? NULL : md->html.raw;
-    return next < end ? next : end;
+    return next;
 }
 
 static bool is_white(lec_str text)
@@ -297,8 +295,7 @@ static bool is_white(lec_str text)
 /* Text up to the next tag. White space between blocks is none of it. */
 static size_t pass_text(lec_md *md, size_t at, size_t end)
 {
-    size_t next = lec_str_find(md->text, '<', at + 1);
-    next = next < end ? next : end;
+    size_t next = lec_str_find(lec_str_slice(md->text, 0, end), '<', at + 1);
     lec_span span = {at, next};
     if (is_white(lec_str_slice(md->text, at, next))) {
         lec_md_put_space(md, span);

@@ -159,7 +159,7 @@ typedef struct finder {
 /* Whether a line is code or comment, where "[^1]:" is no note. */
 static bool is_shielded(finder *f, const textline *line)
 {
-    char mark;
+    char mark = '\0';
     size_t fence = line->indent <= INDENT_MAX ? fence_at(f->text, line, &mark) : 0;
     lec_str body = lec_str_slice(f->text, line->first, line->end);
     if (f->fence) {

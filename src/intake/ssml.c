@@ -162,12 +162,12 @@ static void put_entity(reader *r, lec_span span)
 
 static void put_text(reader *r, lec_span span, bool encoded)
 {
+    lec_str shown = lec_str_slice(r->text, 0, span.end);
     while (span.start < span.end) {
-        size_t at = encoded ? lec_str_find(r->text, '&', span.start) : span.end;
-        at = at < span.end ? at : span.end;
+        size_t at = encoded ? lec_str_find(shown, '&', span.start) : span.end;
         put_plain(r, (lec_span){span.start, at});
-        size_t end = at < span.end ? lec_entity_end(r->text, at) : at;
-        if (end > at && end <= span.end) {
+        size_t end = lec_entity_end(shown, at);
+        if (end > at) {
             put_entity(r, (lec_span){at, end});
         } else if (at < span.end) {
             end = at + 1;

@@ -284,6 +284,7 @@ typedef struct hostile {
 
 static const hostile HOSTILE[] = {
     {"<speak>", "<p>", "a", 60000},
+    {"<speak>", "<voice>a</voice>", "", 40000},
     {"<speak>", "<voice>", "a", 40000},
     {"<speak>a", "</voice>", "", 40000},
     {"<speak>a", "<break/>", "b", 40000},
