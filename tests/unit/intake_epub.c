@@ -274,13 +274,14 @@ static void notes_in_a_file_of_their_own_are_read_when_they_are_asked_for(void *
                 PACKAGE("", ITEM("a", "a.xhtml") ITEM("n", "n.xhtml"), REF("a") REF("n")));
         zip_add(&b.zip, "OPS/a.xhtml",
                 PAGE("<p>Text.<sup><a id='r1' href='n.xhtml#n1'>1</a></sup></p>"
-                     "<section epub:type='footnotes'><h2>Below</h2><ol>"
+                     "<h2>Empty</h2><section epub:type='footnotes'><h2>Below</h2><ol>"
                      "<li epub:type='footnote'>A note below.</li></ol></section>"));
         zip_add(&b.zip, "OPS/n.xhtml", NOTES);
         assert_int_equal(book_read(&b), LEC_OK);
         assert_int_equal(strncmp(fixture_dump(&b.f), "p:Text.", 7), 0);
         assert_true((strstr(fixture_dump(&b.f), "second note") != NULL) == asked);
         assert_true((strstr(fixture_dump(&b.f), "Below") != NULL) == asked);
+        assert_non_null(strstr(fixture_dump(&b.f), "Empty"));
         book_end(&b);
     }
 }
