@@ -42,6 +42,7 @@ static const called NAMES[] = {
     {LEC_NAME_COMMENTS, LEC_ARTICLE_COMMENTS, 70, false},
     {LEC_NAME_ADVERT, LEC_ARTICLE_ADVERT, 15, false},
     {LEC_NAME_NEWSLETTER, LEC_ARTICLE_NEWSLETTER, 15, false},
+    {LEC_NAME_PAYWALL, LEC_ARTICLE_NEWSLETTER, 35, false},
     {LEC_NAME_AUTHOR, LEC_ARTICLE_AUTHOR, 15, false},
     {LEC_NAME_BYLINE, LEC_ARTICLE_BYLINE, 10, false},
     {LEC_NAME_DATE, LEC_ARTICLE_DATE, 5, false},
@@ -112,6 +113,18 @@ static bool is_in_sentence(const lec_tree *tree, const lec_limb *limb)
     }
     const lec_measure *block = &tree->limbs[limb->block].own;
     return !lec_limb_is_block(limb) && block->stops && limb->all.length * 2 < block->length;
+}
+
+/* A sign beside a heading that is a link to the heading itself. */
+static bool is_permalink(const lec_tree *tree, const lec_limb *limb)
+{
+    enum { LENGTH_MAX = 2 };
+    if (lec_limb_tag(limb) != GUMBO_TAG_A || limb->all.length > LENGTH_MAX ||
+        !lec_tag_is_heading(lec_limb_tag(&tree->limbs[limb->block]))) {
+        return false;
+    }
+    const GumboAttribute *to = gumbo_get_attribute(&limb->node->v.element.attributes, "href");
+    return to && strchr(to->value, '#');
 }
 
 /* ---- hidden */
@@ -208,6 +221,9 @@ static lec_article_rule rule_of(const lec_tree *tree, uint32_t at, bool timid)
     }
     if (is_hidden(limb) && limb->prose <= all / 3) {
         return LEC_ARTICLE_HIDDEN;
+    }
+    if (is_permalink(tree, limb)) {
+        return LEC_ARTICLE_CONTROL;
     }
     rule = is_in_sentence(tree, limb) ? rule : by_tag(limb, all);
     if (timid) {

@@ -231,7 +231,7 @@ static const word_row WORDS[] = {
     {"dialog", LEC_NAME_DIALOG},
     {"lightbox", LEC_NAME_DIALOG},
     {"login", LEC_NAME_DIALOG},
-    {"paywall", LEC_NAME_NEWSLETTER},
+    {"paywall", LEC_NAME_PAYWALL},
     {"form", LEC_NAME_CONTROL},
     {"search", LEC_NAME_CONTROL},
     {"btn", LEC_NAME_CONTROL},

@@ -121,13 +121,19 @@ static bool is_within(const lec_tree *tree, uint32_t at, uint32_t around)
     return at >= around && at < tree->limbs[around].end;
 }
 
+/* In a title, too, stand buttons, and words for those who hear the page. */
+static uint8_t settled_in_title(uint8_t own, uint8_t around)
+{
+    return own == LEC_ARTICLE_CONTROL || own == LEC_ARTICLE_HIDDEN ? own : around;
+}
+
 /* A limb within furniture is the same furniture; one in what is only outside may be another. */
 static uint8_t settled(const lec_tree *tree, lec_article_place place, uint32_t at)
 {
     const lec_limb *limb = &tree->limbs[at];
     uint8_t around = at ? tree->limbs[limb->parent].rule : LEC_ARTICLE_KEPT;
     if (place.title && is_within(tree, at, place.title)) {
-        return LEC_ARTICLE_KEPT;
+        return at == place.title ? LEC_ARTICLE_KEPT : settled_in_title(limb->rule, around);
     }
     if (around && around != LEC_ARTICLE_OUTSIDE) {
         return around;
