@@ -37,7 +37,7 @@ typedef struct lec_packed_member {
     /** Reads what is in no format of its own, such as the header of a message; or NULL. */
     lec_status (*read)(const lec_reading *reading);
     size_t offset; /**< as in lec_member */
-    int level; /**< of its first heading, for the container's settle(); 0: as it says itself */
+    int level;     /**< of its first heading, for the container's settle(); 0: as it says itself */
 } lec_packed_member;
 
 /** A document to be, such as a book, or an item of a feed. */
@@ -94,7 +94,7 @@ extern const lec_reader_row lec_reader_text; /* plain.c */
 extern const lec_reader_row lec_reader_html; /* html.c */
 extern const lec_reader_row lec_reader_markdown;
 extern const lec_reader_row lec_reader_ssml;
-extern const lec_reader_row lec_reader_epub; /* epub.c */
+extern const lec_reader_row lec_reader_epub;  /* epub.c */
 extern const lec_reader_row lec_reader_email; /* email.c */
 extern const lec_reader_row lec_reader_feed;
 extern const lec_reader_row lec_reader_opml;
