@@ -219,12 +219,27 @@ static void read_text(reader *r, const lec_xml_token *token)
 
 /* ---- tags */
 
+/* The tag's language; empty when it has none, or what is none. */
+static lec_str language_of(const lec_xml_token *token)
+{
+    enum { TAG_MAX = 35 };
+    lec_str lang = lec_xml_attribute(token, "xml:lang");
+    for (size_t i = 0; i < lang.len; i++) {
+        char c = lang.ptr[i];
+        bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+        if (!letter && !lec_is_digit(c) && c != '-') {
+            return LEC_STR("");
+        }
+    }
+    return lang.len >= 2 && lang.len <= TAG_MAX ? lang : LEC_STR("");
+}
+
 static void push(reader *r, const lec_xml_token *token, const lec_ssml_element *element)
 {
     const open_element *outer = top(r);
     open_element inner = outer ? *outer : (open_element){0};
     inner.name = token->name;
-    lec_str lang = lec_xml_attribute(token, "xml:lang");
+    lec_str lang = language_of(token);
     inner.lang = lang.len ? lang : inner.lang;
     if (!inner.silent && element->role == LEC_SSML_SILENT) {
         inner.silent = element;
@@ -296,7 +311,7 @@ static void omit_tag(reader *r, const lec_xml_token *token, const lec_ssml_eleme
 {
     bool done = element->role == LEC_SSML_SAY_AS && lec_ssml_spells(token);
     bool opens = token->kind == LEC_XML_OPEN;
-    bool block = !r->open && lec_xml_attribute(token, "xml:lang").len > 0;
+    bool block = !r->open && language_of(token).len > 0;
     const char *reason = opens && !done && !block ? element->reason : "";
     omit(r, token->span, *reason ? element->rule : "markup", reason);
 }
@@ -309,7 +324,7 @@ static size_t read_opening(reader *r, const lec_xml_token *token)
     bool silent = outer && outer->silent;
     if (lec_xml_opens(token, "speak")) {
         r->spoke = true;
-        r->lang = r->lang.len ? r->lang : lec_xml_attribute(token, "xml:lang");
+        r->lang = r->lang.len ? r->lang : language_of(token);
     }
     if (element->role == LEC_SSML_SUB && !silent) {
         return put_sub(r, token);

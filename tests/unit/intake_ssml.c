@@ -98,8 +98,9 @@ static void languages_are_kept(void **state)
 {
     (void)state;
     fixture f;
-    start(&f, "<speak xml:lang='en-GB'><p>A.</p><p xml:lang='fr'>B.</p>"
-              "<lang xml:lang='de'>C. </lang></speak>");
+    start(&f,
+          "<speak xml:lang='en-GB'><p>A.</p><p xml:lang='fr'><lang xml:lang='x\ny'>B.</lang></p>"
+          "<lang xml:lang='de'>C. </lang></speak>");
     assert_string_equal(fixture_dump(&f), "p:A.|p:B.|p:C.");
     assert_true(lec_str_equal(f.document.facts.lang, LEC_STR("en-GB")));
     assert_int_equal(f.document.blocks[0].lang.len, 0);
