@@ -274,9 +274,8 @@ static void close_element(void *user, const xmlChar *local, const xmlChar *prefi
 }
 
 /* A text with a byte that XML cannot hold has lost that byte, and no more. */
-static size_t line_of_damage(xmlParserCtxtPtr parser)
+static size_t line_of_damage(xmlParserCtxtPtr parser, xmlErrorPtr last)
 {
-    xmlErrorPtr last = xml.last_error(parser);
     if (parser->wellFormed || !last || last->code == XML_ERR_INVALID_CHAR) {
         return 0;
     }
@@ -298,7 +297,9 @@ static void parse(builder *b, lec_str text, size_t *broken_line)
     int options = XML_PARSE_RECOVER | XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING;
     xml.free_doc(xml.read_memory(b->parser, text.ptr, (int)text.len, NULL, "UTF-8", options));
     add_text(b); /* where the end is missing */
-    *broken_line = line_of_damage(b->parser);
+    xmlErrorPtr last = xml.last_error(b->parser);
+    b->failed = b->failed || (last && last->code == XML_ERR_NO_MEMORY);
+    *broken_line = line_of_damage(b->parser, last);
 }
 
 lec_status lec_feed_tree_parse(lec_arena *arena, lec_arena scratch, lec_str name, lec_str text,
