@@ -36,8 +36,9 @@ typedef struct lec_html {
     lec_str claimed_site;
     bool closed;            /**< its data say that one has to pay for it */
     const GumboNode *title; /**< the heading, or <title> or <meta>, that is the first block */
-    const GumboNode *title_around; /**< the heading that `title` is a part of; NULL: of none */
-    lec_str title_bare;            /**< what it says, as of lec_html_bare() */
+    const GumboNode *title_around;    /**< the heading that `title` is a part of; NULL: of none */
+    unsigned title_first, title_last; /**< its children that are the title */
+    lec_str title_bare;               /**< what it says, as of lec_html_bare() */
     lec_html_notes notes;
     size_t text_blocks; /**< spoken ones, the title aside */
     bool failed;        /**< memory has run out */
@@ -69,6 +70,8 @@ size_t lec_html_note_of(const lec_html_notes *notes, const GumboNode *node);
 /** @return the index of the mark; mark_count for none. */
 size_t lec_html_mark_of(const lec_html_notes *notes, const GumboNode *node);
 
+/** Whether nothing but notes follows a heading at first. */
+bool lec_html_heads_notes(const lec_html_notes *notes, const GumboNode *heading);
 /** Whether a link's text is a sign that says nothing, such as an arrow back. */
 bool lec_html_is_sign(const lec_html *page, const GumboNode *link);
 

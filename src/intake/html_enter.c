@@ -21,6 +21,9 @@ static void enter_heading(lec_html_walker *w, const GumboNode *node, lec_html_st
     if (!now->rule && node == w->page->title_around) {
         now->rule = "kicker";
         now->reason = "it stands beside the title";
+    } else if (!now->rule && lec_html_heads_notes(&w->page->notes, node)) {
+        now->rule = "note-heading";
+        now->reason = "the notes are not said here";
     } else if (!now->rule && lec_html_repeats_title(w->page, node)) {
         now->rule = "title-repeated";
         now->reason = "the title has been said";

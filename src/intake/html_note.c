@@ -197,6 +197,24 @@ size_t lec_html_mark_of(const lec_html_notes *notes, const GumboNode *node)
     return index_of(notes->marks, notes->mark_count, sizeof *notes->marks, node);
 }
 
+bool lec_html_heads_notes(const lec_html_notes *notes, const GumboNode *heading)
+{
+    const GumboNode *next = heading;
+    for (bool within = true; next && (within || !lec_html_element(next)); within = false) {
+        next = lec_html_next(next, NULL, false);
+    }
+    for (int i = 0; i < CLIMB_MAX && next; next = lec_html_next(next, NULL, true)) {
+        if (lec_html_note_of(notes, next) < notes->note_count) {
+            return true;
+        }
+        i += lec_html_element(next) != NULL;
+        if (next->type == GUMBO_NODE_TEXT) {
+            break;
+        }
+    }
+    return false;
+}
+
 /* What is gathered in one pass over the page. */
 typedef struct gathering {
     lec_chain marks, targets, bodies;

@@ -4,6 +4,7 @@
  * without the name of the site.
  */
 #include "base/arena.h"
+#include "base/buf.h"
 #include "base/str.h"
 #include "base/utf8.h"
 #include "intake/html.h"
@@ -13,6 +14,7 @@
 enum {
     TITLE_MAX = 400,   /* bytes */
     HEADINGS_MAX = 64, /* that are looked at */
+    CHILDREN_MAX = 8,  /* of a heading, that may be no part of the title */
     NAME_WORDS_MAX = 4 /* of a site */
 };
 
@@ -116,7 +118,7 @@ static lec_str without_site(lec_html *page, lec_str text)
 /* "/", "https://example.org", "https://example.org/". */
 static bool is_home(lec_str address)
 {
-    const char *scheme = memmem(address.ptr, address.len, "//", 2);
+    const char *scheme = address.len ? memmem(address.ptr, address.len, "//", 2) : NULL;
     size_t start = scheme ? (size_t)(scheme - address.ptr) + 2 : 0;
     lec_cut host = lec_str_cut(lec_str_slice(address, start, address.len), '/');
     return address.len > 0 && host.tail.len == 0 && (scheme || host.found) &&
@@ -191,7 +193,7 @@ static const GumboNode *find_heading(lec_html *page, const claimed_title *claime
             continue;
         }
         int agrees = agreement(bare_text(page, at), claimed);
-        agrees = agrees * 2 + (agrees > 0 && lec_html_tag(at) == GUMBO_TAG_H1);
+        agrees += agrees > 0 && lec_html_tag(at) == GUMBO_TAG_H1 ? 3 : 0;
         best = agrees > most ? at : best;
         most = agrees > most ? agrees : most;
         seen++;
@@ -217,6 +219,37 @@ static const GumboNode *first_heading(lec_html *page)
     return NULL;
 }
 
+/* Text of children first to last, that one not included. */
+static lec_str bare_children(lec_html *page, const GumboNode *heading, unsigned first,
+                             unsigned last)
+{
+    lec_buf text = {.arena = page->memory};
+    const GumboVector *children = lec_html_children(heading);
+    for (unsigned i = first; i < last; i++) {
+        lec_buf_add(&text, bare_text(page, children->data[i]));
+    }
+    page->failed |= text.failed;
+    return text.failed ? LEC_STR("") : lec_buf_str(&text);
+}
+
+/* A heading whose first or last children are no part of the title. */
+static void trim_heading(lec_html *page, const GumboNode *heading, lec_str core)
+{
+    unsigned count = lec_html_children(heading)->length;
+    page->title_first = 0;
+    page->title_last = count;
+    for (unsigned i = 1; i < count && i < CHILDREN_MAX; i++) {
+        if (lec_str_equal(bare_children(page, heading, i, count), core)) {
+            page->title_first = i;
+            return;
+        }
+        if (lec_str_equal(bare_children(page, heading, 0, i), core)) {
+            page->title_last = i;
+            return;
+        }
+    }
+}
+
 /* Part of a heading that is all of the title, where the rest is a kicker, a date and the like. */
 static const GumboNode *title_within(lec_html *page, const GumboNode *heading,
                                      const claimed_title *claimed)
@@ -233,6 +266,7 @@ static const GumboNode *title_within(lec_html *page, const GumboNode *heading,
             return at;
         }
     }
+    trim_heading(page, heading, claimed->core);
     return heading;
 }
 
@@ -301,8 +335,13 @@ void lec_html_title(lec_html *page)
     lec_str claimed = page->claimed_title.value.len ? page->claimed_title.value : LEC_STR("");
     lec_str cleaned = without_site(page, claimed);
     page->title = find_title(page, claimed, cleaned);
-    lec_str text = page->title ? lec_html_text_of(page->memory, page->title, TITLE_MAX) : cleaned;
-    page->title_bare = text.ptr ? lec_html_bare(page->memory, text) : text;
+    if (page->title && page->title_last == 0) {
+        page->title_last = lec_html_children(page->title)->length;
+    }
+    bool trimmed = page->title && (page->title_first > 0 ||
+                                   page->title_last < lec_html_children(page->title)->length);
+    page->title_bare = page->title && !trimmed ? bare_text(page, page->title)
+                                               : lec_html_bare(page->memory, cleaned);
     page->failed |= !page->title_bare.ptr;
     if (!page->title && claimed.len && !page->failed) {
         say_claimed(page, cleaned);

@@ -163,15 +163,24 @@ static void run(lec_html_walker *w, const GumboNode *node, lec_html_state start)
 
 static void write_title(lec_html_walker *w)
 {
-    const GumboNode *title = w->page->title;
+    const lec_html *page = w->page;
     lec_html_state start = {
         .kind = LEC_BLOCK_HEADING, .level = 1, .lang = LEC_STR(""), .flat = true, .certain = true};
-    if (title && title->type == GUMBO_NODE_TEXT) {
-        lec_html_add_text(w, title, start);
+    if (page->title && page->title->type == GUMBO_NODE_TEXT) {
+        lec_html_add_text(w, page->title, start);
     }
-    const GumboVector *children = title ? lec_html_children(title) : &kGumboEmptyVector;
-    for (unsigned i = 0; i < children->length; i++) {
+    const GumboVector *children = page->title ? lec_html_children(page->title) : &kGumboEmptyVector;
+    for (unsigned i = page->title_first; i < page->title_last; i++) {
         run(w, children->data[i], start);
+    }
+    lec_html_end_block(w);
+    start.level = 2;
+    start.rule = "kicker";
+    start.reason = "it stands beside the title";
+    for (unsigned i = 0; i < children->length; i++) {
+        if (i < page->title_first || i >= page->title_last) {
+            run(w, children->data[i], start);
+        }
     }
     lec_html_end_block(w);
     w->page->text_blocks = 0;

@@ -195,6 +195,10 @@ static const page TITLES[] = {
     {"<title>A &amp; B - Post</title><meta property=og:site_name content=Post>" STORY,
      "h1:A & B|" TOLD},
     {"<meta property='og:title' content='Rain &amp; wind'>" STORY, "h1:Rain & wind|" TOLD},
+    {"<title>Rain in our town | Post</title><h1><i>Weather</i> Rain <b>in</b> our town</h1>" STORY,
+     "h1:Rain in our town|" TOLD},
+    {"<title>Rain in our town | Post</title><h1>News<br><span>Rain in our <b>town</b></span></h1>" STORY,
+     "h1:Rain in our town|" TOLD},
     {"<title>Rain at last</title><h1>Rain at last</h1><h2>Rain at last!</h2>" STORY,
      "h1:Rain at last|" TOLD},
 };
