@@ -127,8 +127,8 @@ typedef struct input {
     lec_fetched fetched; /* empty when it was not */
 } input;
 
-/* The members' texts in a row, as one source. */
-static lec_status join(const input *in, const lec_packed_story *story, lec_source *source)
+/* The members' texts in a row, as one source. @return false when memory has run out. */
+static bool join(const input *in, const lec_packed_story *story, lec_source *source)
 {
     lec_member *members = LEC_NEW(in->arena, story->member_count, lec_member);
     size_t size = 0;
@@ -139,7 +139,7 @@ static lec_status join(const input *in, const lec_packed_story *story, lec_sourc
     }
     char *text = LEC_NEW(in->arena, size, char);
     if (!members || !text) {
-        return lec_fail_memory(in->error);
+        return false;
     }
     for (size_t i = 0; i < story->member_count; i++) {
         lec_str part = story->members[i].text;
@@ -181,14 +181,11 @@ static lec_status read_story(const input *in, const lec_packed_story *story, lec
                              lec_error *error)
 {
     lec_source *source = LEC_NEW(in->arena, 1, lec_source);
-    if (!source) {
+    if (!source || !join(in, story, source)) {
         return lec_fail_memory(error);
     }
-    lec_status status = join(in, story, source);
-    if (status == LEC_OK) {
-        status =
-            lec_document_make(in->arena, in->scratch, source, story, in->options, document, error);
-    }
+    lec_status status =
+        lec_document_make(in->arena, in->scratch, source, story, in->options, document, error);
     return status == LEC_OK && document->block_count == 0 ? fail_empty(source->name, error)
                                                           : status;
 }
