@@ -24,8 +24,8 @@ extern "C" {
 /** Where a member of a container, such as a chapter's file of a book, stands in the text of a
  * source. */
 typedef struct lec_member {
-    lec_str name; /**< e.g. "book.epub/text/ch01.xhtml"; may hold any byte but NUL */
-    size_t start; /**< its first byte; it reaches to the next member's, or to the end */
+    lec_str name;  /**< e.g. "book.epub/text/ch01.xhtml"; may hold any byte but NUL */
+    size_t start;  /**< its first byte; it reaches to the next member's, or to the end */
     size_t offset; /**< of that byte in the file, of which other pieces may be members, too */
 } lec_member;
 

@@ -239,7 +239,7 @@ lec_status lec_folder_list(lec_arena *arena, const char *path, const lec_str **n
 bool lec_folder_make(lec_arena scratch, const char *path)
 {
     char *part = lec_arena_cstr(&scratch, lec_str_of(path));
-    for (char *at = part; at && (at = strchr(at + 1, '/'));) {
+    for (char *at = part && *part ? strchr(part + 1, '/') : NULL; at; at = strchr(at + 1, '/')) {
         *at = '\0';
         (void)mkdir(part, 0700);
         *at = '/';

@@ -170,7 +170,7 @@ lec_status lec_feed_unpack(const lec_unpacking *unpacking, int64_t deadline_ms,
     lec_unpacking u = *unpacking;
     lec_chain notes = {.arena = &u.scratch, .size = sizeof(lec_str)};
     lec_source source;
-    lec_feed feed;
+    lec_feed feed = {0};
     lec_status status = read_feed(&u, &source, &feed);
     if (status == LEC_OK) {
         status = tell_damage(&u, &source, &feed, &notes);

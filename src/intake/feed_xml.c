@@ -158,7 +158,8 @@ static lec_feed_text prose(reading *r, const lec_feed_node *node)
         lec_str_find(type, '/', 0) < type.len && !plain && !lec_str_ends(type, LEC_STR("html"));
     made.html =
         !plain && (lec_str_equal_nocase(type, LEC_STR("html")) || lec_feed_is_html(made.text));
-    return foreign ? (lec_feed_text){0} : made;
+    made.text = foreign ? LEC_STR("") : made.text;
+    return made;
 }
 
 /* Of an item, or of the feed. */

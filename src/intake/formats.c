@@ -8,16 +8,10 @@
 
 /* In the order in which help shows them. */
 static const lec_format *const FORMATS[] = {
-    &lec_reader_text.info,
-    &lec_reader_markdown.info, /* before HTML, which it may begin with */
-    &lec_reader_html.info,
-    &lec_reader_epub.info,
-    &lec_reader_email.info,
-    &lec_reader_feed.info,
-    &lec_reader_opml.info,
-    &lec_reader_pdf.info,
-    &lec_reader_office.info,
-    &lec_reader_ssml.info,
+    &lec_reader_text.info,   &lec_reader_markdown.info, /* before HTML, which it may begin with */
+    &lec_reader_html.info,   &lec_reader_epub.info,     &lec_reader_email.info,
+    &lec_reader_feed.info,   &lec_reader_opml.info,     &lec_reader_pdf.info,
+    &lec_reader_office.info, &lec_reader_ssml.info,
 };
 
 #define FORMAT_COUNT (sizeof FORMATS / sizeof *FORMATS)
