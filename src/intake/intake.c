@@ -153,7 +153,7 @@ static bool join(const input *in, const lec_packed_story *story, lec_source *sou
                            .note = story->note,
                            .members = members,
                            .member_count = story->member_count};
-    return LEC_OK;
+    return true;
 }
 
 /* Documents that are being read, and what there is to say about those that are not. */
