@@ -7,6 +7,7 @@
 #include "base/str.h"
 #include "intake/feed.h"
 #include "intake/flow.h"
+#include "intake/langtag.h"
 #include "intake/mime.h"
 
 enum {
@@ -165,7 +166,7 @@ bool email_facts(lec_arena *arena, lec_str header, lec_facts *facts)
                       : mime_decoded_value(arena, lec_str_slice(subject, start, subject.len)),
         .author = page ? LEC_STR("") : sender(arena, mime_field_value(header, "From")),
         .date = date.ptr ? lec_feed_date(arena, date) : date,
-        .lang = mime_decoded_value(arena, mime_field_value(header, "Content-Language")),
+        .lang = lec_langtag(arena, mime_field_value(header, "Content-Language")),
         .site = LEC_STR(""),
         .image = LEC_STR(""),
         .url = mime_decoded_value(arena, mime_field_value(header, "Snapshot-Content-Location")),

@@ -141,25 +141,27 @@ static lec_status bind_chapter(binder *b, const epub_file *file, bool apart)
 
 /* ---- the spine */
 
-static bool is_text(lec_str media)
+static bool is_text(const epub_item *item)
 {
     static const char *const TEXTS[] = {"application/xhtml+xml", "text/html",
                                         "text/x-oeb1-document", "application/xml", "text/xml"};
+    lec_str path = lec_str_cut(item->href, '#').head;
     for (size_t i = 0; i < sizeof TEXTS / sizeof *TEXTS; i++) {
-        if (lec_str_equal_nocase(media, lec_str_of(TEXTS[i]))) {
+        if (lec_str_equal_nocase(item->media, lec_str_of(TEXTS[i]))) {
             return true;
         }
     }
-    return false;
+    return item->media.len == 0 &&
+           (lec_str_ends(path, LEC_STR("html")) || lec_str_ends(path, LEC_STR(".htm")));
 }
 
 /* What is read where the item itself is no text; NULL for nothing. */
 static const epub_item *readable(const epub_book *book, const epub_item *item)
 {
-    for (int i = 0; item && i < FALLBACKS_MAX && !is_text(item->media); i++) {
+    for (int i = 0; item && i < FALLBACKS_MAX && !is_text(item); i++) {
         item = item->fallback.len ? epub_table_find(&book->items, item->fallback) : NULL;
     }
-    return item && is_text(item->media) ? item : NULL;
+    return item && is_text(item) ? item : NULL;
 }
 
 static void miss(binder *b, lec_str name)

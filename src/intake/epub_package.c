@@ -7,6 +7,7 @@
 #include "base/chain.h"
 #include "base/error.h"
 #include "base/str.h"
+#include "intake/langtag.h"
 
 bool epub_has_word(lec_str words, lec_str word)
 {
@@ -124,7 +125,9 @@ static void take_metadata(package_reader *r, const lec_xml_token *open, size_t *
     } else if (lec_xml_opens(open, "date")) {
         take_date(r, open, content_of(r->text, open, at));
     } else if (lec_xml_opens(open, "language")) {
-        lec_str lang = text_of(r, content_of(r->text, open, at));
+        lec_str said = text_of(r, content_of(r->text, open, at));
+        lec_str lang = lec_langtag(r->book->arena, said);
+        r->failed = r->failed || !lang.ptr;
         facts->lang = facts->lang.len ? facts->lang : lang;
     } else if (lec_xml_opens(open, "meta")) {
         take_meta(r, open, content_of(r->text, open, at));

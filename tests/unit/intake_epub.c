@@ -3,6 +3,7 @@
 #include "intake_fixture.h"
 
 #include "../support/document_fault.h"
+#include "intake/langtag.h"
 #include "zip_fixture.h"
 
 /* ---- making books */
@@ -165,6 +166,32 @@ static void refinements_say_which_title_and_who_is_the_author(void **state)
     ASSERT_FACT(author, "Wri Ter");
     ASSERT_FACT(image, "OPS/img/c.png");
     book_end(&b);
+}
+
+static void a_language_is_made_a_tag(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *said, *tag;
+    } ROWS[] = {{"en", "en"},
+                {"eng", "en"},
+                {"en_US", "en-US"},
+                {" de-1996 ", "de-1996"},
+                {"ger-AT", "de-AT"},
+                {"und", ""},
+                {"English", ""},
+                {"yue", "yue"},
+                {"fr, en", "fr"},
+                {"x1", ""},
+                {"en-waytoolongforit", "en"},
+                {"", ""}};
+    for (size_t i = 0; i < sizeof ROWS / sizeof *ROWS; i++) {
+        fixture f;
+        fixture_start(&f);
+        lec_str tag = lec_langtag(&f.arena, lec_str_of(ROWS[i].said));
+        assert_string_equal(lec_arena_cstr(&f.arena, tag), ROWS[i].tag);
+        fixture_end(&f);
+    }
 }
 
 /* ---- what is left out */
@@ -524,6 +551,7 @@ int main(void)
         cmocka_unit_test(the_spine_is_read_in_order_under_the_titles_of_the_contents),
         cmocka_unit_test(an_old_book_has_its_titles_in_the_ncx),
         cmocka_unit_test(refinements_say_which_title_and_who_is_the_author),
+        cmocka_unit_test(a_language_is_made_a_tag),
         cmocka_unit_test(what_is_no_text_is_left_out_by_its_rule),
         cmocka_unit_test(all_is_kept_on_request),
         cmocka_unit_test(a_long_file_is_no_title_page),
