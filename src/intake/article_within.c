@@ -17,8 +17,9 @@ static bool is_list(GumboTag tag)
 /* Mostly links, and hardly a sentence. */
 static bool is_link_list(const lec_limb *limb)
 {
-    return is_list(lec_limb_tag(limb)) && lec_measure_is_linked(limb->all, 50) &&
-           limb->all.stops < 2;
+    return is_list(lec_limb_tag(limb)) &&
+           (lec_measure_is_linked(limb->all, 90) ||
+            (lec_measure_is_linked(limb->all, 50) && limb->all.stops < 2));
 }
 
 /* A paragraph that is a link, or little more. */
