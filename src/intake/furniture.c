@@ -186,21 +186,6 @@ static lec_furniture_kind kind_of(lec_str name)
     return kind;
 }
 
-/* "#" in a table is a number. */
-static size_t phrase_words(lec_str text, uint64_t *words)
-{
-    size_t count = 0;
-    for (lec_cut cut = {.tail = text, .found = true}; cut.found && count < PHRASE_WORDS_MAX;) {
-        cut = lec_str_cut(cut.tail, ' ');
-        if (lec_str_equal(cut.head, LEC_STR("#"))) {
-            words[count++] = NUMBER_HASH;
-        } else {
-            count += lec_furniture_words(cut.head, words + count, PHRASE_WORDS_MAX - count);
-        }
-    }
-    return count;
-}
-
 static lec_status add_row(const loader *load, const lec_row *row)
 {
     lec_furniture *f = load->furniture;
@@ -211,9 +196,9 @@ static lec_status add_row(const loader *load, const lec_row *row)
         .match = {kind_of(row->cells[1]), lec_str_equal(row->cells[2], LEC_STR("strong"))}};
     p->lead = take_star(&text, false);
     p->trail = take_star(&text, true);
-    size_t count = phrase_words(text, f->words + f->word_count);
-    if (count == 0 || count >= PHRASE_WORDS_MAX) {
-        return fail_cell(load, row, "a phrase of 1 to 15 words in the first column");
+    size_t count = lec_furniture_words(text, f->words + f->word_count, PHRASE_WORDS_MAX);
+    if (count == 0 || count > PHRASE_WORDS_MAX) {
+        return fail_cell(load, row, "a phrase of 1 to 16 words in the first column");
     }
     if (p->match.kind == LEC_FURNITURE_KINDS) {
         return fail_cell(load, row, "the name of a kind, such as \"share\", in the second column");

@@ -24,6 +24,7 @@ typedef struct lec_form {
     bool address;  /**< holds an address of the web or of mail */
     bool clock;    /**< nothing but times of a player: "0:00 0:03:37 0:00" */
     bool repeated; /**< another block says the same; set by the caller */
+    bool talk;     /**< readers' comments begin with it; set by the caller */
     int score;     /**< set by the caller, from lec_form_score() */
 } lec_form;
 

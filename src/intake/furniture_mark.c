@@ -10,6 +10,7 @@
 #include "base/error.h"
 #include "base/str.h"
 #include "intake/furniture_span.h"
+#include "intake/furniture_title.h"
 
 typedef struct page {
     lec_block *blocks;
@@ -61,6 +62,32 @@ static bool measure(lec_arena *scratch, const lec_furniture *furniture, page *p)
         p->forms[i].score = lec_form_score(&p->forms[i]);
     }
     return true;
+}
+
+/* Readers' comments: what each wrote stands under a line with its date. */
+static void find_talk(page *p)
+{
+    enum { DATES = 3, DATE_WORDS = 16, APART = 12 };
+    size_t first = 0; /* of the dates in a row, each with prose after it */
+    size_t dates = 0;
+    size_t last = 0;
+    bool prose = false;
+    for (size_t i = 0; i < p->count; i++) {
+        const lec_form *form = &p->forms[i];
+        prose = prose || form->ends_sentence || form->words >= DATE_WORDS;
+        if (form->match.kind != LEC_FURNITURE_DATE || form->words > DATE_WORDS) {
+            continue;
+        }
+        bool follows = dates > 0 && prose && i - last <= APART;
+        first = follows ? first : i;
+        dates = follows ? dates + 1 : dates > 0 && !prose ? dates : 1;
+        last = i;
+        prose = false;
+        if (dates == DATES) {
+            p->forms[first].talk = true;
+            return;
+        }
+    }
 }
 
 /* ---- signs of a page */
@@ -128,12 +155,13 @@ static bool has_several(const page *p, const evidence *found)
            found->signs * BLOCKS_A_SIGN >= p->count;
 }
 
-/* One such phrase, where many lines are like those of a page. */
-static bool has_one(const page *p, const evidence *found)
+/* Two such phrases, or one, where many lines are like those of a page. */
+static bool has_some(const page *p, const evidence *found)
 {
-    return found->signs + found->footer >= 1 && found->kinds >= KINDS_MIN &&
-           found->matches + found->footer >= SIGNS_MIN &&
-           found->matches * BLOCKS_A_MATCH >= p->count;
+    bool two = found->sign_kinds >= SIGN_KINDS_MIN && found->signs * BLOCKS_A_SIGN >= p->count;
+    return two || (found->signs + found->footer >= 1 && found->kinds >= KINDS_MIN &&
+                   found->matches + found->footer >= SIGNS_MIN &&
+                   found->matches * BLOCKS_A_MATCH >= p->count);
 }
 
 static bool is_menu_line(const page *p, size_t i)
@@ -169,12 +197,12 @@ static bool has_menu(const page *p, bool at_end)
  * that the text is a page; 0 for one that is none. */
 static size_t share_of_page(const page *p)
 {
-    enum { SURE = 3, LIKELY = 40 };
+    enum { SURE = 3, LIKELY = 25 };
     evidence found = weigh_phrases(p);
     if (has_several(p, &found)) {
         return SURE;
     }
-    return has_one(p, &found) || (has_menu(p, false) && has_menu(p, true)) ? LIKELY : 0;
+    return has_some(p, &found) || (has_menu(p, false) && has_menu(p, true)) ? LIKELY : 0;
 }
 
 /* ---- within the article */
@@ -229,71 +257,6 @@ static void prune(page *p)
     }
 }
 
-/* ---- the headline */
-
-enum { TITLE_LOOK_BACK = 40, TITLE_WORDS_MIN = 3, TITLE_WORDS_MAX = 30 };
-
-/* Whether one begins with the other, which is cut short or has the site's name after it. */
-static bool says_same(lec_str title, lec_str text)
-{
-    lec_str shorter = title.len < text.len ? title : text;
-    lec_str longer = title.len < text.len ? text : title;
-    return shorter.len * 3 >= longer.len * 2 && lec_str_starts(longer, shorter);
-}
-
-static bool may_be_title(const page *p, size_t i)
-{
-    const lec_form *form = &p->forms[i];
-    bool mark = form->ends_sentence && !form->trails_off;
-    lec_str text = p->blocks[i].text;
-    bool asks = text.ptr[text.len - 1] == '?' || text.ptr[text.len - 1] == '!';
-    return form->words >= TITLE_WORDS_MIN && form->words <= TITLE_WORDS_MAX &&
-           !form->match.strong && !form->clock && (!mark || asks) && !form->ends_open;
-}
-
-static bool is_said_again(const page *p, size_t i)
-{
-    if (p->forms[i].repeated) {
-        return true;
-    }
-    for (size_t at = i + 1; at < p->count && at < p->first + TITLE_LOOK_BACK; at++) {
-        if (says_same(p->blocks[i].text, p->blocks[at].text)) {
-            return true;
-        }
-    }
-    return false;
-}
-
-static int title_score(const page *p, size_t i, int distance)
-{
-    const lec_form *form = &p->forms[i];
-    int score = 100 - 6 * distance;
-    score += form->words >= 5 && form->words <= 20 ? 30 : 0;
-    score -= form->match.kind ? 60 : 0;
-    score -= form->separators ? 30 : 0;
-    score += is_said_again(p, i) ? 30 : 0;
-    return score;
-}
-
-static void find_title(page *p)
-{
-    int best = 0;
-    int distance = 0;
-    size_t last =
-        p->first < p->count && !lec_form_is_prose(&p->forms[p->first]) ? p->first + 1 : p->first;
-    p->title = p->count;
-    for (size_t i = last; i-- > 0 && last - i <= TITLE_LOOK_BACK;) {
-        if (may_be_title(p, i)) {
-            int score = title_score(p, i, distance);
-            if (score > best) {
-                best = score;
-                p->title = i;
-            }
-        }
-        distance += !p->forms[i].match.kind;
-    }
-}
-
 /* ---- what is said twice, and captions */
 
 enum { LEAD_LOOK_AHEAD = 3, SUMMARY_WORDS_MIN = 5, CAPTION_WORDS_MAX = 40 };
@@ -338,14 +301,19 @@ static void find_captions(page *p, size_t summary)
     }
 }
 
+static bool repeats_title(const page *p, size_t i)
+{
+    return p->title < p->count && i != p->title &&
+           lec_title_is_said(p->blocks[p->title].text, p->blocks[i].text);
+}
+
 static void leave_out_repeated(page *p)
 {
-    for (size_t i = p->first; i < p->count; i++) {
+    for (size_t i = 0; i < p->count; i++) {
         if (!p->inside[i] || i == p->title) {
             continue;
         }
-        bool titled = p->title < p->count && says_same(p->blocks[p->title].text, p->blocks[i].text);
-        if (titled) {
+        if (repeats_title(p, i)) {
             leave_out(p, i, REPEATED, "it repeats the headline");
         } else if (p->forms[i].words >= SUMMARY_WORDS_MIN && lead_of(p, i) < p->count) {
             leave_out(p, i, REPEATED, "the paragraph below begins with it");
@@ -355,6 +323,17 @@ static void leave_out_repeated(page *p)
 }
 
 /* ---- all of it */
+
+/* What stands above the headline is none of the article. */
+static void leave_out_above(page *p)
+{
+    for (size_t i = 0; p->title < p->count && i < p->title; i++) {
+        p->inside[i] = false;
+    }
+    if (p->title < p->count) {
+        p->inside[p->title] = true;
+    }
+}
 
 /* Whether what was found is an article, and not a few lines of something else. */
 static bool is_article(const page *p, size_t share)
@@ -384,6 +363,9 @@ static void give_rules(page *p)
         lec_furniture_kind kind = kind_at(p, i);
         if (p->inside[i]) {
             continue;
+        }
+        if (repeats_title(p, i)) {
+            leave_out(p, i, REPEATED, "it repeats the headline");
         }
         lec_furniture_rule rule = lec_furniture_rule_of(kind);
         if (kind) {
@@ -423,6 +405,7 @@ lec_status lec_furniture_mark(lec_arena *arena, lec_arena scratch,
     if (share == 0) {
         return LEC_OK;
     }
+    find_talk(&p);
     if (!lec_span_find(scratch, p.forms, p.count, p.inside)) {
         return lec_fail_memory(error);
     }
@@ -431,11 +414,9 @@ lec_status lec_furniture_mark(lec_arena *arena, lec_arena scratch,
         return LEC_OK;
     }
     find_first(&p);
-    find_title(&p);
+    p.title = lec_title_find(p.blocks, p.forms, p.inside, p.count, p.first);
+    leave_out_above(&p);
     leave_out_repeated(&p);
-    if (p.title < p.count) {
-        p.inside[p.title] = true;
-    }
     give_rules(&p);
     settle_headings(&p);
     return LEC_OK;

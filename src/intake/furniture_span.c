@@ -19,7 +19,9 @@ enum {
     TOLL_PERCENT = 50, /* of a score below 0 */
     WORDS_MAX = 60,    /* a longer block weighs no more */
     WORDS_ONE = 20,    /* one of so many words weighs one */
-    RETURN = 560       /* from a gap */
+    RETURN = 250,      /* from a gap */
+    GAP_LINE = 40,
+    PAST_TALK = 2000 /* no article comes after what its readers wrote */
 };
 
 #define NEVER (INT64_MIN / 2)
@@ -43,7 +45,7 @@ static int64_t earned(const lec_form *form)
 static int64_t toll(const lec_form *form)
 {
     bool counts = form->match.strong || form->match.kind == LEC_FURNITURE_DATE;
-    return counts ? RETURN_PAST[form->match.kind] : 0;
+    return form->talk ? PAST_TALK : counts ? RETURN_PAST[form->match.kind] : 0;
 }
 
 typedef struct walk {
@@ -76,8 +78,9 @@ static walk step_on(const walk *w, const lec_form *form, steps *s)
     step(&next, s, AFTER, (const enum state[]){AFTER, IN},
          (const int64_t[]){w->sums[AFTER], w->sums[IN]}, 2);
     s->from[BEFORE] = BEFORE;
-    next.sums[IN] += earned(form);
-    next.sums[GAP] -= toll(form);
+    next.sums[IN] += earned(form) - (form->talk ? PAST_TALK : 0);
+    next.sums[GAP] -= toll(form) + GAP_LINE;
+    next.sums[BEFORE] -= form->talk ? PAST_TALK : 0;
     return next;
 }
 
