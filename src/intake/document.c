@@ -80,33 +80,6 @@ static void apply_options(lec_draft *draft, const lec_intake_options *options)
     }
 }
 
-enum { LEVELS = 7 }; /* of headings, from 1 on, and one beyond */
-
-/* A heading over nothing but notes that are not spoken is not spoken either. */
-static void leave_out_note_headings(lec_draft *draft)
-{
-    const kind_rule *note = &KIND_RULES[LEC_BLOCK_NOTE];
-    bool notes = false, others = false; /* below the heading that comes next, from the end on */
-    int left_out = LEVELS;              /* the level of the last one, when that is below it, too */
-    for (size_t i = draft->block_count; i-- > 0;) {
-        lec_block *block = &draft->blocks[i];
-        bool heading = block->kind == LEC_BLOCK_HEADING && !block->rule;
-        if (heading && notes && !others && block->level > 1 && block->level < left_out) {
-            block->rule = note->rule;
-            block->reason = note->reason;
-            left_out = block->level;
-        } else if (heading) {
-            notes = others = false;
-            left_out = LEVELS;
-        } else {
-            bool is_note = block->rule && strcmp(block->rule, note->rule) == 0;
-            notes |= is_note;
-            others |= !is_note;
-            left_out = LEVELS;
-        }
-    }
-}
-
 static size_t count_left_out(const lec_draft *draft)
 {
     size_t count = 0;
@@ -211,7 +184,6 @@ lec_status lec_document_make(lec_arena *arena, lec_arena scratch, const lec_sour
     }
     if (status == LEC_OK) {
         apply_options(&draft, options);
-        leave_out_note_headings(&draft);
         status = divide(arena, &draft, document, error);
     }
     return status;

@@ -127,6 +127,7 @@ static bool add_part(part_finder *f, lec_span all, size_t parent, open_part *inn
     lec_str boundary = email_is(&part, "multipart/")
                            ? mime_parameter(f->mail->arena, part.type_field, "boundary")
                            : LEC_STR("");
+    f->failed = f->failed || !boundary.ptr;
     if (boundary.len == 0 || boundary.len > BOUNDARY_MAX) {
         return false;
     }

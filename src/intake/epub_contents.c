@@ -23,11 +23,10 @@ static lec_str resolved(contents_reader *r, lec_str href)
     lec_error ignored = {0};
     epub_book book = *r->book;
     book.error = &ignored;
-    r->failed = r->failed || !href.ptr;
-    if (href.ptr && epub_resolve(&book, r->book->contents.path, href, &path) != LEC_OK) {
-        path = LEC_STR("");
-    }
-    return path;
+    lec_status status =
+        href.ptr ? epub_resolve(&book, r->book->contents.path, href, &path) : LEC_TRY_AGAIN;
+    r->failed = r->failed || status == LEC_TRY_AGAIN;
+    return status == LEC_OK ? path : LEC_STR("");
 }
 
 static void add_entry(contents_reader *r, lec_str href)

@@ -161,7 +161,9 @@ static void take_landmark(package_reader *r, const lec_xml_token *open)
     lec_error ignored = {0};
     epub_book book = *r->book;
     book.error = &ignored;
-    if (epub_resolve(&book, r->book->package.path, href, &landmark.path) == LEC_OK) {
+    lec_status status = epub_resolve(&book, r->book->package.path, href, &landmark.path);
+    r->failed = r->failed || status == LEC_TRY_AGAIN;
+    if (status == LEC_OK) {
         landmark.inside = epub_has_fragment(href);
         lec_chain_add(&r->landmarks, &landmark, 1);
     }
