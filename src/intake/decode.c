@@ -369,6 +369,28 @@ static bool shifts(const lec_charset *said, lec_str bytes)
     return is_named(said, "ISO-2022-JP") && lec_str_find(bytes, '\x1B', 0) < bytes.len;
 }
 
+/* A page with a few zero bytes is damaged, but no less a page. */
+static bool is_damaged_page(lec_str bytes)
+{
+    enum { BYTES_A_ZERO = 256 };
+    size_t zeros = 0;
+    for (size_t at = lec_str_find(bytes, '\0', 0); at < bytes.len;
+         at = lec_str_find(bytes, '\0', at + 1)) {
+        zeros++;
+    }
+    return lec_str_starts(lec_str_trim(bytes), LEC_STR("<")) && zeros < bytes.len / BYTES_A_ZERO;
+}
+
+/* The bytes with spaces for zeros; .ptr is NULL when memory has run out. */
+static lec_str without_zeros(lec_arena *arena, lec_str bytes)
+{
+    char *copy = lec_arena_cstr(arena, bytes);
+    for (size_t at = 0; copy && at < bytes.len; at++) {
+        copy[at] = copy[at] ? copy[at] : ' ';
+    }
+    return (lec_str){copy, bytes.len};
+}
+
 static lec_status decode_any(lec_arena *arena, lec_str bytes, lec_str charset, lec_source *source,
                              lec_error *error)
 {
@@ -381,6 +403,14 @@ static lec_status decode_any(lec_arena *arena, lec_str bytes, lec_str charset, l
     }
     if (encoding) {
         return convert_unicode(arena, bytes, encoding, source, error);
+    }
+    if (!binary && zero < bytes.len && is_damaged_page(bytes)) {
+        bytes = without_zeros(arena, bytes);
+        zero = bytes.len;
+        source->note = LEC_STR("its zero bytes are read as spaces");
+        if (!bytes.ptr) {
+            return lec_fail_memory(error);
+        }
     }
     if (binary || zero < bytes.len) {
         return refuse_binary(source->name, binary, zero, error);

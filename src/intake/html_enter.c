@@ -2,6 +2,7 @@
 /* What is done where an element begins, by what the element means. */
 #include "base/arena.h"
 #include "base/str.h"
+#include "intake/html_phrase.h"
 #include "intake/html_walk.h"
 
 #include <string.h>
@@ -134,9 +135,8 @@ static size_t count_lines(const GumboNode *node)
 
 static void enter_listing(lec_html_walker *w, const GumboNode *node, lec_html_state *now)
 {
-    size_t lines = count_lines(node);
-    lec_str text = lines == 1 ? LEC_STR("Code, 1 line.")
-                              : lec_arena_printf(w->page->memory, "Code, %zu lines.", lines);
+    lec_str lang = now->lang.len ? now->lang : w->page->reading->facts->lang;
+    lec_str text = lec_html_say_code(w->page->memory, lang, count_lines(node));
     w->page->failed |= !text.ptr;
     now->kind = LEC_BLOCK_CODE;
     now->level = 0;

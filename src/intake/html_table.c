@@ -2,9 +2,9 @@
 /* Tables: which of them hold data, and what is said of them. */
 #include "base/arena.h"
 #include "base/buf.h"
-#include "base/error.h"
 #include "base/str.h"
 #include "intake/html.h"
+#include "intake/html_phrase.h"
 
 #include <string.h>
 
@@ -165,10 +165,9 @@ static void take_headings(lec_html *page, lec_html_table *table, const GumboNode
 static bool announce(lec_html *page, lec_html_table *table, const GumboNode *caption)
 {
     lec_str text = caption ? lec_html_text_of(page->memory, caption, CELL_TEXT_MAX) : LEC_STR("");
-    table->announcement = text.ptr
-                              ? lec_arena_printf(page->memory, "Table%s%.*s, %zu rows",
-                                                 text.len ? ": " : "", LEC_ARG(text), table->rows)
-                              : text;
+    lec_str lang = page->reading->facts->lang;
+    table->announcement =
+        text.ptr ? lec_html_say_table(page->memory, lang, text, table->rows) : text;
     return table->announcement.ptr != NULL;
 }
 

@@ -78,6 +78,21 @@ static const good GOOD[] = {
      "UTF-8", ""},
     {BYTES("<meta charset=iso-8859-1>\xE9\xE8\xE9\xE8\xE9\xE8"), "<meta charset=iso-8859-1>éèéèéè",
      "windows-1252", "6 bytes are not UTF-8 and read as Windows-1252, the first at offset 25"},
+    {BYTES("<p>"
+           "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef0123456"
+           "789abcdef0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcd"
+           "ef0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef01234"
+           "56789abcdef0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef0123456789ab"
+           "cdef0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef012"
+           "3456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef\0 zero"),
+     "<p>"
+     "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef0123456789abc"
+     "def0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef0123456789"
+     "abcdef0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef0123456"
+     "789abcdef0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef0123"
+     "456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef0"
+     "123456789abcdef0123456789abcdef0123456789abcdef  zero",
+     "UTF-8", "its zero bytes are read as spaces"},
     {BYTES("Caf\xC3\xA9, Caf\xE9"), "Café, Café", "UTF-8",
      "1 byte is not UTF-8 and read as Windows-1252, the first at offset 10"},
     {BYTES("\xEF\xBB\xBF"

@@ -129,6 +129,7 @@ static const page BLOCKS[] = {
     {"<dl><dt>Term<dd>What it is</dl>", "li1:Term|li1:What it is"},
     {"<p>before<pre><code>int a;\nint b;\n</code></pre>after",
      "p:before|code:Code, 2 lines.|p:after"},
+    {"<div lang=de-AT>vor<pre>a = 1</pre></div>", "p:vor|code:Quelltext, 1 Zeile."},
     {"<p>a<hr>b", "p:a|p:b"},
     {"<figure><img src=a alt='A dog'><figcaption>Rex</figcaption></figure><p>text", "p:text"},
 };
@@ -197,7 +198,8 @@ static const page TITLES[] = {
     {"<meta property='og:title' content='Rain &amp; wind'>" STORY, "h1:Rain & wind|" TOLD},
     {"<title>Rain in our town | Post</title><h1><i>Weather</i> Rain <b>in</b> our town</h1>" STORY,
      "h1:Rain in our town|" TOLD},
-    {"<title>Rain in our town | Post</title><h1>News<br><span>Rain in our <b>town</b></span></h1>" STORY,
+    {"<title>Rain in our town | Post</title><h1>News<br><span>Rain in our "
+     "<b>town</b></span></h1>" STORY,
      "h1:Rain in our town|" TOLD},
     {"<title>Rain at last</title><h1>Rain at last</h1><h2>Rain at last!</h2>" STORY,
      "h1:Rain at last|" TOLD},
