@@ -515,6 +515,26 @@ static void tables_and_links_do_not_multiply(void **state)
     fixture_end(&f);
 }
 
+static void memory_that_runs_out_is_said(void **state)
+{
+    (void)state;
+    fixture f;
+    fixture_start(&f);
+    lec_buf text = {.arena = &f.scratch};
+    for (int i = 0; i < 4000; i++) {
+        lec_buf_add(&text, LEC_STR("a[^1] ![b](c)\n\n"));
+    }
+    assert_int_equal(fixture_decode(&f, lec_buf_str(&text)), LEC_OK);
+    lec_arena little;
+    assert_int_equal(lec_arena_init(&little, 4096, NULL), LEC_OK);
+    assert_int_equal(lec_document_read(&little, f.scratch, &f.source,
+                                       &(lec_intake_options){.format = "markdown"}, &f.document,
+                                       &f.error),
+                     LEC_TRY_AGAIN);
+    lec_arena_free(&little);
+    fixture_end(&f);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -539,6 +559,7 @@ int main(void)
         cmocka_unit_test(generated_texts_are_tiled),
         cmocka_unit_test(hostile_texts_cost_no_more),
         cmocka_unit_test(tables_and_links_do_not_multiply),
+        cmocka_unit_test(memory_that_runs_out_is_said),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
