@@ -145,8 +145,8 @@ lec_status lec_print_formats(lec_arena *arena, lec_arena scratch, const lec_opti
     const lec_format *const *formats = lec_format_list(&count);
     lec_sink_add(&out, LEC_STR("Formats that can be read (--from):\n"));
     for (size_t i = 0; i < count; i++) {
-        lec_sink_printf(&out, "  %-12s %-16s %s\n", formats[i]->name, formats[i]->extensions,
-                        formats[i]->description);
+        lec_sink_printf(&out, "  %-12s %s (%s)\n", formats[i]->name, formats[i]->description,
+                        formats[i]->extensions);
     }
     const lec_rendition *const *renditions = lec_rendition_list(&count);
     lec_sink_add(&out, LEC_STR("Renditions that can be written (--to, or -o by extension):\n"));
