@@ -102,11 +102,14 @@ static lec_str without_by(lec_str text)
 static void read_byline(lec_html_claims *claims, lec_arena *memory, const GumboNode *node)
 {
     enum { NAME_MAX = 80 };
+    if (node->v.element.attributes.length == 0 || claims->best[LEC_HTML_AUTHOR].value.len) {
+        return;
+    }
     bool author =
         lec_html_has_word(node, "rel", "author") || lec_html_has_word(node, "itemprop", "author");
     bool byline = author || lec_html_has_word(node, "class", "byline") ||
                   lec_html_has_word(node, "class", "author");
-    if (!byline || claims->best[LEC_HTML_AUTHOR].value.len) {
+    if (!byline) {
         return;
     }
     lec_str text = lec_html_text_of(memory, node, NAME_MAX + 1);

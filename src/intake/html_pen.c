@@ -354,6 +354,12 @@ static void pass_white(reading *r)
     add_gap(r->pen, source_of(r, start, r->at), no_break, breaks);
 }
 
+/* Whether a byte is a character that is kept and means nothing to the parser. */
+static bool is_simple(char byte)
+{
+    return byte > ' ' && byte < 0x7F && byte != '&' && byte != '<';
+}
+
 /* Characters that are kept as they are written. */
 static void write_plain(reading *r)
 {
@@ -362,6 +368,12 @@ static void write_plain(reading *r)
     uint32_t last = first;
     while (r->at < r->written.len) {
         char byte = r->written.ptr[r->at];
+        if (is_simple(byte)) {
+            last = (uint32_t)byte;
+            r->at++;
+            r->read_at++;
+            continue;
+        }
         lec_char c = lec_utf8_at(r->written, r->at);
         bool special = byte == '&' || (byte == '<' && r->markup);
         if (r->at > start && (special || lec_char_use_of(c.code) != LEC_USE_TEXT)) {
