@@ -39,7 +39,6 @@ static const called NAMES[] = {
     {LEC_NAME_WIDGET, LEC_ARTICLE_SIDEBAR, 10, false},
     {LEC_NAME_RELATED, LEC_ARTICLE_RELATED, 50, false},
     {LEC_NAME_TEASER, LEC_ARTICLE_RELATED, 30, true},
-    {LEC_NAME_COMMENTS, LEC_ARTICLE_COMMENTS, 70, false},
     {LEC_NAME_ADVERT, LEC_ARTICLE_ADVERT, 15, false},
     {LEC_NAME_NEWSLETTER, LEC_ARTICLE_NEWSLETTER, 15, false},
     {LEC_NAME_PAYWALL, LEC_ARTICLE_NEWSLETTER, 35, false},
@@ -49,12 +48,16 @@ static const called NAMES[] = {
     {LEC_NAME_META, LEC_ARTICLE_META, 10, false},
     {LEC_NAME_CAPTION, LEC_ARTICLE_CAPTION, 15, false},
     {LEC_NAME_TAGS, LEC_ARTICLE_TAGS, 10, true},
+    {LEC_NAME_CONSENT, LEC_ARTICLE_NOTICE, 60, false},
     {LEC_NAME_NOTICE, LEC_ARTICLE_NOTICE, 20, false},
     {LEC_NAME_DIALOG, LEC_ARTICLE_DIALOG, 20, false},
     {LEC_NAME_CONTROL, LEC_ARTICLE_CONTROL, 5, false},
     {LEC_NAME_PLAYER, LEC_ARTICLE_PLAYER, 15, false},
     {LEC_NAME_CONTENTS, LEC_ARTICLE_CONTENTS, 15, true},
 };
+
+/* Of what else is left: where readers' words are all there is, they are what the page is for. */
+static const called COMMENTS = {LEC_NAME_COMMENTS, LEC_ARTICLE_COMMENTS, 70, false};
 
 #define COUNT(array) (sizeof(array) / sizeof((array)[0]))
 
@@ -256,6 +259,17 @@ static void sum_up(lec_tree *tree)
     }
 }
 
+static void leave_out_comments(lec_tree *tree)
+{
+    for (uint32_t i = 1; i < tree->count; i++) {
+        lec_limb *limb = &tree->limbs[i];
+        if (!limb->rule && limb->names & LEC_NAME_BIT(COMMENTS.what) &&
+            !is_in_sentence(tree, limb) && is_believed(&COMMENTS, limb, tree->limbs[0].prose)) {
+            limb->rule = (uint8_t)COMMENTS.rule;
+        }
+    }
+}
+
 void lec_judge_called(lec_tree *tree, bool timid)
 {
     for (uint32_t i = 0; i < tree->count; i++) {
@@ -266,4 +280,8 @@ void lec_judge_called(lec_tree *tree, bool timid)
         tree->limbs[i].rule = (uint8_t)rule_of(tree, i, timid);
     }
     sum_up(tree);
+    if (!timid) {
+        leave_out_comments(tree);
+        sum_up(tree);
+    }
 }

@@ -30,6 +30,7 @@ typedef enum lec_name {
     LEC_NAME_META,
     LEC_NAME_CAPTION,
     LEC_NAME_TAGS,
+    LEC_NAME_CONSENT,
     LEC_NAME_NOTICE,
     LEC_NAME_DIALOG,
     LEC_NAME_CONTROL,

@@ -240,6 +240,15 @@ static void a_page_is_not_left_empty(void **state)
     assert_rule(html, "Pier 4", "page-footer");
 }
 
+static void readers_are_heard_where_nobody_else_speaks(void **state)
+{
+    (void)state;
+    assert_rule(PAGE("<h1>Where is the ferry?</h1><div id=comments>" STORY "</div>"), "ferry since",
+                "kept");
+    assert_rule(PAGE("<div class=cookie-box>" STORY "</div><div id=comments>" STORY "</div>"),
+                "ferry since", "notice");
+}
+
 static void the_title_is_the_heading_that_the_page_is_called_by(void **state)
 {
     (void)state;
@@ -317,6 +326,7 @@ int main(void)
         cmocka_unit_test(an_article_in_several_parts_is_whole),
         cmocka_unit_test(what_leads_from_the_title_into_the_article_is_kept),
         cmocka_unit_test(a_page_is_not_left_empty),
+        cmocka_unit_test(readers_are_heard_where_nobody_else_speaks),
         cmocka_unit_test(the_title_is_the_heading_that_the_page_is_called_by),
         cmocka_unit_test(a_page_without_a_heading_has_no_title),
         cmocka_unit_test(an_empty_page_has_no_article),
