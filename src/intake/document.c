@@ -180,7 +180,7 @@ lec_status lec_document_make(lec_arena *arena, lec_arena scratch, const lec_sour
     status = write_draft(arena, scratch, &writer, story, options, &draft, error);
     lec_arena_free(&memory);
     if (status == LEC_OK && !options->keep_all && is_unmarked(story, source)) {
-        status = lec_furniture_mark(arena, scratch, options, &draft, error);
+        status = lec_furniture_mark(scratch, options, &draft, error);
     }
     if (status == LEC_OK) {
         apply_options(&draft, options);

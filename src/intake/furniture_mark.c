@@ -257,6 +257,22 @@ static void prune(page *p)
     }
 }
 
+/* A name or a date under the title is no heading. */
+static void settle_byline(page *p)
+{
+    enum { BELOW = 3 };
+    for (size_t i = 1; i < p->count && i <= BELOW; i++) {
+        const lec_form *form = &p->forms[i];
+        bool name = form->match.kind == LEC_FURNITURE_BYLINE &&
+                    form->lower == (form->begins_lower ? 1 : 0) && form->upper > 1;
+        bool says = name || (form->match.kind == LEC_FURNITURE_DATE && form->numbers > 0);
+        if (says && p->blocks[i].kind == LEC_BLOCK_HEADING && p->blocks[i].level > 1) {
+            p->blocks[i].kind = LEC_BLOCK_PARAGRAPH;
+            p->blocks[i].level = 0;
+        }
+    }
+}
+
 /* ---- what is said twice, and captions */
 
 enum { LEAD_LOOK_AHEAD = 3, SUMMARY_WORDS_MIN = 5, CAPTION_WORDS_MAX = 40 };
@@ -389,35 +405,47 @@ static void settle_headings(page *p)
     }
 }
 
-lec_status lec_furniture_mark(lec_arena *arena, lec_arena scratch,
-                              const lec_intake_options *options, lec_draft *draft, lec_error *error)
+static lec_status mark(lec_arena *memory, const lec_furniture *furniture, page *p, lec_error *error)
 {
-    const lec_furniture *furniture = NULL;
-    page p = {.blocks = draft->blocks, .count = draft->block_count};
-    lec_status status = lec_furniture_load(arena, scratch, options, &furniture, error);
-    if (status != LEC_OK) {
-        return status;
-    }
-    if (!measure(&scratch, furniture, &p)) {
+    if (!measure(memory, furniture, p)) {
         return lec_fail_memory(error);
     }
-    size_t share = share_of_page(&p);
+    settle_byline(p);
+    size_t share = share_of_page(p);
     if (share == 0) {
         return LEC_OK;
     }
-    find_talk(&p);
-    if (!lec_span_find(scratch, p.forms, p.count, p.inside)) {
+    find_talk(p);
+    if (!lec_span_find(*memory, p->forms, p->count, p->inside)) {
         return lec_fail_memory(error);
     }
-    prune(&p);
-    if (!is_article(&p, share)) {
+    prune(p);
+    if (!is_article(p, share)) {
         return LEC_OK;
     }
-    find_first(&p);
-    p.title = lec_title_find(p.blocks, p.forms, p.inside, p.count, p.first);
-    leave_out_above(&p);
-    leave_out_repeated(&p);
-    give_rules(&p);
-    settle_headings(&p);
+    find_first(p);
+    p->title = lec_title_find(p->blocks, p->forms, p->inside, p->count, p->first);
+    leave_out_above(p);
+    leave_out_repeated(p);
+    give_rules(p);
+    settle_headings(p);
     return LEC_OK;
+}
+
+lec_status lec_furniture_mark(lec_arena scratch, const lec_intake_options *options,
+                              lec_draft *draft, lec_error *error)
+{
+    const lec_furniture *furniture = NULL;
+    page p = {.blocks = draft->blocks, .count = draft->block_count};
+    lec_arena memory;
+    lec_status status = lec_arena_init(&memory, 0, error);
+    if (status != LEC_OK) {
+        return status;
+    }
+    status = lec_furniture_load(&memory, scratch, options, &furniture, error);
+    if (status == LEC_OK) {
+        status = mark(&memory, furniture, &p, error);
+    }
+    lec_arena_free(&memory);
+    return status;
 }

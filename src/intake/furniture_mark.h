@@ -9,11 +9,9 @@
  * Gives a rule to each block that is a page's furniture, finds the headline, and tells captions.
  * Text that shows no signs of a page is left as it is.
  *
- * @param arena holds the tables while it works.
  * @return as lec_furniture_load().
  */
-LEC_WARN_UNUSED lec_status lec_furniture_mark(lec_arena *arena, lec_arena scratch,
-                                              const lec_intake_options *options, lec_draft *draft,
-                                              lec_error *error);
+LEC_WARN_UNUSED lec_status lec_furniture_mark(lec_arena scratch, const lec_intake_options *options,
+                                              lec_draft *draft, lec_error *error);
 
 #endif

@@ -33,9 +33,10 @@ typedef struct reader {
     lec_writer *writer;
     list_level list[LIST_DEPTH_MAX]; /* the list that the last item belongs to */
     int list_depth;                  /* 0: there is none */
-    bool after_gap; /* a blank line, a rule, a heading or the beginning is before the line; or a
-                       long paragraph, where each has a line */
-    size_t done;    /* bytes that are accounted for */
+    bool after_gap;  /* a blank line, a rule, a heading or the beginning is before the line; or a
+                        long paragraph, where each has a line */
+    bool after_lone; /* the block before looks like a heading, and is none */
+    size_t done;     /* bytes that are accounted for */
 } reader;
 
 /* Lines that make one block. */
@@ -196,12 +197,18 @@ static bool text_follows(const reader *r, size_t at, int skip)
     return false;
 }
 
-static bool stands_as_heading(const reader *r, const piece *p)
+/* Two in a row may both be headings, of a part and of its first chapter; more are a list. */
+static bool stands_as_heading(reader *r, const piece *p)
 {
     bool title = r->writer->blocks.count == 0;
-    bool alone = r->wrap.mode == LEC_WRAP_NONE || is_blank_at(r->text, p->next);
-    return r->after_gap && alone && looks_like_heading(r->text, &p->line, title) &&
-           text_follows(r, p->next, title ? TITLE_LOOK_AHEAD : 0);
+    bool blank = is_blank_at(r->text, p->next);
+    bool alone = r->wrap.mode == LEC_WRAP_NONE || blank;
+    bool looks = r->after_gap && alone && looks_like_heading(r->text, &p->line, title);
+    bool pair = blank && !r->after_lone && r->writer->blocks.count > 1;
+    int skip = title ? TITLE_LOOK_AHEAD : pair;
+    bool heading = looks && text_follows(r, p->next, skip);
+    r->after_lone = looks && !heading;
+    return heading;
 }
 
 /* A line of "=" or "-" under a line of text. */
@@ -281,6 +288,7 @@ static piece take_piece(reader *r, const lec_textline *line)
     start_piece(r, &p);
     lec_textline after = take_lines(r, &p);
     if (p.kind != LEC_BLOCK_PARAGRAPH || p.next != line->next || p.silent) {
+        r->after_lone = false;
         return p;
     }
     if (is_underlined(line, &after)) {

@@ -322,6 +322,19 @@ static void other_texts_come_through_whole(void **state)
     }
 }
 
+static void a_byline_is_no_heading(void **state)
+{
+    (void)state;
+    fixture f;
+    fixture_start(&f);
+    read_text(&f,
+              HEADLINE "\n\nBy Ann Lind\n\nMarch 3, 2021\n\n" LEAD "\n\nBy the River\n\n" SECOND,
+              &WITH_TABLES);
+    assert_string_equal(fixture_dump(&f), "h1:" HEADLINE "|p:By Ann Lind|p:March 3, 2021|p:" LEAD
+                                          "|h2:By the River|p:" SECOND);
+    fixture_end(&f);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -334,6 +347,7 @@ int main(void)
         cmocka_unit_test(all_can_be_kept),
         cmocka_unit_test(captions_can_be_spoken),
         cmocka_unit_test(comments_are_not_the_article),
+        cmocka_unit_test(a_byline_is_no_heading),
         cmocka_unit_test(other_texts_come_through_whole),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
