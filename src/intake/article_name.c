@@ -65,7 +65,6 @@ static const word_row WORDS[] = {
     {"copyright", LEC_NAME_FOOTER},
     {"legal", LEC_NAME_FOOTER},
     {"foot", LEC_NAME_FOOTER},
-    {"header", LEC_NAME_HEADER},
     {"sidebar", LEC_NAME_SIDEBAR},
     {"no-sidebar", LEC_NAMES},
     {"has-sidebar", LEC_NAMES},

@@ -14,7 +14,6 @@ typedef enum lec_name {
     LEC_NAME_POST, /**< an article of a weblog */
     LEC_NAME_NAVIGATION,
     LEC_NAME_FOOTER,
-    LEC_NAME_HEADER,
     LEC_NAME_SIDEBAR,
     LEC_NAME_WIDGET,
     LEC_NAME_SHARE,
@@ -45,6 +44,8 @@ typedef enum lec_name {
 } lec_name;
 
 typedef uint32_t lec_name_set;
+
+_Static_assert(LEC_NAMES <= 32, "a set has a bit for each name");
 
 #define LEC_NAME_BIT(name) ((lec_name_set)1 << (name))
 

@@ -139,7 +139,7 @@ typedef struct walk {
     const lec_name_index *index;
     lec_limb *limbs;
     size_t count, capacity;
-    uint32_t link; /* end of the link that the walk is in is not yet known: its index, or 0 */
+    uint32_t link; /* that the walk is in; 0: none */
 } walk;
 
 static const GumboVector *children_of(const GumboNode *node)
