@@ -217,7 +217,7 @@ static size_t script_end(lec_str text, size_t at)
             depth = 0;
         }
     }
-    return at;
+    return at < text.len ? at : text.len;
 }
 
 static size_t raw_end(lec_str text, size_t at, lec_str name)

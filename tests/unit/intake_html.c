@@ -218,6 +218,7 @@ static const page BROKEN[] = {
     {"<p>a <div>b</p> c", "p:a|p:b|p:c"},
     {"<p>a<!-- never closed", "p:a"},
     {"<p>a<script>if (1 < 2) document.write('<!--<script></script>')</script><p>b", "p:a|p:b"},
+    {"<p>a<script>never closed", "p:a"},
     {"<p a=1 a=2 b='>'>ok", "p:ok"},
     {"<html xmlns='http://www.w3.org/1999/xhtml'><body><p><a id='x'/>kept</p><script src='s'/>"
      "<p>kept too</p></body></html>",
