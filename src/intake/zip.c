@@ -8,6 +8,7 @@
 
 #include <lectern/document.h>
 
+#include <errno.h>
 #include <zip.h>
 
 /* libzip's functions, once it is loaded. */
@@ -56,7 +57,7 @@ static lec_status load(lec_error *error)
 
 static lec_status fail_open(const lec_zip *zip, int code, lec_error *error)
 {
-    if (code == ZIP_ER_MEMORY) {
+    if (code == ZIP_ER_MEMORY || errno == ENOMEM) { /* libzip does not always say so itself */
         return lec_fail_memory(error);
     }
     return lec_fail_at(error, LEC_DATA, zip->name, 0, 0,
@@ -72,6 +73,7 @@ lec_status lec_zip_open(lec_str name, lec_str bytes, lec_zip *zip, lec_error *er
         return status;
     }
     zip_error_t failure;
+    errno = 0;
     libzip.error_init(&failure);
     zip_source_t *source = libzip.source_buffer_create(bytes.ptr, bytes.len, 0, &failure);
     zip->archive = source ? libzip.open_from_source(source, ZIP_RDONLY, &failure) : NULL;
@@ -189,6 +191,7 @@ lec_status lec_zip_read(lec_zip *zip, lec_arena *arena, size_t index, lec_str *b
                         lec_error *error)
 {
     lec_zip_entry entry = {0};
+    errno = 0;
     if (!lec_zip_entry_at(zip, index, &entry)) {
         return fail_open(zip, 0, error);
     }
