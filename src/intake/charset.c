@@ -5,6 +5,7 @@
 #include "base/error.h"
 #include "base/library.h"
 #include "base/str.h"
+#include "base/utf8.h"
 
 #include <iconv.h>
 #include <string.h>
@@ -287,6 +288,27 @@ static void run(iconv_t converter, lec_str bytes, maker *m, lec_converted *conve
     converted->text = (lec_str){m->out, m->len};
 }
 
+/* Some encodings have numbers for characters that Unicode has not: what iconv makes of these is
+ * replaced byte by byte. @return false when memory has run out. */
+static bool replace_others(lec_arena *arena, lec_converted *converted)
+{
+    lec_str text = converted->text;
+    maker m = {.room = text.len * 3};
+    if (lec_utf8_valid(text) == text.len && lec_str_find(text, '\0', 0) == text.len) {
+        return true;
+    }
+    m.out = LEC_NEW(arena, m.room, char);
+    for (size_t at = 0; m.out && at < text.len;) {
+        lec_char c = lec_utf8_at(text, at);
+        bool other = c.code == LEC_CHAR_INVALID || c.code == 0;
+        converted->bad += other;
+        put(&m, other ? LEC_STR("\xEF\xBF\xBD") : lec_str_slice(text, at, at + c.len));
+        at += c.len;
+    }
+    converted->text = (lec_str){m.out, m.len};
+    return m.out != NULL;
+}
+
 lec_status lec_charset_convert(lec_arena *arena, lec_str bytes, const lec_charset *charset,
                                lec_converted *converted, lec_error *error)
 {
@@ -298,9 +320,11 @@ lec_status lec_charset_convert(lec_arena *arena, lec_str bytes, const lec_charse
                         charset->name);
     }
     m.out = LEC_NEW(arena, m.room, char);
-    if (m.out) {
+    bool done = m.out != NULL;
+    if (done) {
         run(converter, bytes, &m, converted);
+        done = replace_others(arena, converted);
     }
     (void)iconv_close(converter);
-    return m.out ? LEC_OK : lec_fail_memory(error);
+    return done ? LEC_OK : lec_fail_memory(error);
 }
