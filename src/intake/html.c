@@ -148,7 +148,9 @@ static bool write_blocks(lec_html *page)
     lec_html_title(page);
     lec_html_walk(page);
     lec_html_pen_finish(&page->pen);
-    return !page->failed;
+    const lec_writer *writer = page->reading->writer;
+    return !page->failed && !writer->text.failed && !writer->runs.failed &&
+           !writer->blocks.failed && !writer->omissions.failed;
 }
 
 static lec_status read_page(const lec_reading *reading)

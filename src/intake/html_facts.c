@@ -173,10 +173,10 @@ static lec_str language_of(lec_arena *arena, lec_str text)
 
 static bool set(lec_arena *arena, lec_str *fact, lec_str value)
 {
-    if (!fact->len && value.len) {
+    if (!fact->len && value.ptr && value.len) {
         *fact = lec_arena_str(arena, value);
     }
-    return fact->ptr || !value.len;
+    return (fact->ptr && value.ptr) || !value.len;
 }
 
 static bool set_all(const lec_reading *reading, const lec_html_claims *claims)

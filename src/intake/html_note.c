@@ -101,7 +101,7 @@ static bool leads_to_place(const lec_html *page, lec_str href)
     return sign + 1 < href.len && (sign == 0 || elsewhere);
 }
 
-static bool is_mark(const lec_html *page, const GumboNode *link)
+static bool is_mark(lec_html *page, const GumboNode *link)
 {
     lec_arena scratch = page->reading->scratch;
     lec_str href = lec_html_attribute(link, "href");
@@ -109,6 +109,7 @@ static bool is_mark(const lec_html *page, const GumboNode *link)
         return is_named_mark(link) && !leads_back(link) && lec_html_tag(link) == GUMBO_TAG_A;
     }
     lec_str text = lec_html_text_of(&scratch, link, (size_t)MARK_MAX * 4);
+    page->failed |= !text.ptr;
     bool short_text = text.ptr && looks_like_mark(text);
     bool bracketed = short_text && lec_str_starts(text, LEC_STR("["));
     return is_named_mark(link) || (short_text && (is_raised(link) || bracketed));
