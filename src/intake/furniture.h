@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * What pages say beside their articles: the tables furniture.tsv and mailing.tsv in voices/. A
- * page's menus are often in another language than its article, so those of all languages count.
+ * What pages say beside their articles: the tables furniture.tsv in voices/. A page's menus are
+ * often in another language than its article, so those of all languages count.
  */
 #ifndef LEC_INTAKE_FURNITURE_H
 #define LEC_INTAKE_FURNITURE_H

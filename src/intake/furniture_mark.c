@@ -244,6 +244,21 @@ static void prune_run(page *p, size_t start, size_t end, size_t run)
     }
 }
 
+/* Whether a line that was pruned stands over a paragraph as its heading, with another above. */
+static bool is_crosshead(const page *p, size_t i)
+{
+    enum { CROSSHEAD_WORDS = 10 };
+    const lec_form *form = &p->forms[i];
+    bool plain = !form->match.kind && !form->repeated && form->separators == 0 && !form->address &&
+                 !form->ends_sentence && !form->begins_lower && form->words <= CROSSHEAD_WORDS;
+    size_t above = i;
+    while (above > 0 && p->forms[above - 1].match.kind) {
+        above--;
+    }
+    return plain && above > 0 && p->inside[above - 1] && lec_form_is_prose(&p->forms[above - 1]) &&
+           i + 1 < p->count && p->inside[i + 1] && lec_form_is_prose(&p->forms[i + 1]);
+}
+
 static void prune(page *p)
 {
     for (size_t i = 0; i < p->count;) {
@@ -420,6 +435,9 @@ static lec_status mark(lec_arena *memory, const lec_furniture *furniture, page *
         return lec_fail_memory(error);
     }
     prune(p);
+    for (size_t i = 0; i < p->count; i++) {
+        p->inside[i] = p->inside[i] || is_crosshead(p, i);
+    }
     if (!is_article(p, share)) {
         return LEC_OK;
     }

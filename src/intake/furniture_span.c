@@ -16,10 +16,11 @@ enum {
     SHIFT = 60, /* what stands between paragraphs is more likely one than others */
     SCORE_MAX = 200,
     SCORE_MIN = -700,
-    TOLL_PERCENT = 50, /* of a score below 0 */
-    WORDS_MAX = 60,    /* a longer block weighs no more */
-    WORDS_ONE = 20,    /* one of so many words weighs one */
-    RETURN = 250,      /* from a gap */
+    TOLL_PERCENT = 50,    /* of a score below 0 */
+    WORDS_MAX = 60,       /* a longer block weighs no more */
+    WORDS_ONE = 20,       /* one of so many words weighs one */
+    PARAGRAPH_WORDS = 20, /* in two sentences: what leads to another article is shorter */
+    RETURN = 250,         /* from a gap */
     GAP_LINE = 40,
     PAST_TALK = 2000 /* no article comes after what its readers wrote */
 };
@@ -39,7 +40,9 @@ static int64_t earned(const lec_form *form)
         return (int64_t)(score < SCORE_MIN ? SCORE_MIN : score) * TOLL_PERCENT / 100;
     }
     size_t words = form->words < WORDS_MAX ? form->words : WORDS_MAX;
-    return (int64_t)(score > SCORE_MAX ? SCORE_MAX : score) * (int64_t)words / WORDS_ONE;
+    bool paragraph = form->sentences >= 2 && form->words >= PARAGRAPH_WORDS;
+    int64_t sum = (int64_t)(score > SCORE_MAX ? SCORE_MAX : score) * (int64_t)words / WORDS_ONE;
+    return paragraph ? sum * 2 : sum;
 }
 
 static int64_t toll(const lec_form *form)
