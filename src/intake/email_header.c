@@ -4,6 +4,7 @@
 
 #include "base/arena.h"
 #include "base/buf.h"
+#include "base/error.h"
 #include "base/str.h"
 #include "intake/feed.h"
 #include "intake/flow.h"
@@ -218,7 +219,7 @@ lec_status email_read_header(const lec_reading *reading)
         lec_writer_omit(reading->writer, (lec_span){field.value.start, start}, "reply-mark",
                         "it says that this is an answer");
         if (!write_subject(reading, (lec_span){start, field.value.end})) {
-            return LEC_TRY_AGAIN;
+            return lec_fail_memory(reading->error);
         }
         span.start = field.value.end;
     }
