@@ -9,11 +9,13 @@
 
 #include "base/arena.h"
 
+#include <dlfcn.h>
 #include <errno.h>
 #include <stdarg.h>
 #include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <sys/mman.h>
 
 typedef struct counter {
@@ -22,6 +24,7 @@ typedef struct counter {
     atomic_bool for_good;
     atomic_bool counting;
     atomic_bool foreign;
+    char library[256];
 } counter;
 
 static counter *shared; /* by all processes that come of this one */
@@ -48,6 +51,7 @@ void failing_start(long fail_at, bool for_good)
     shared->fail_at = fail_at;
     shared->for_good = for_good;
     shared->foreign = false;
+    shared->library[0] = '\0';
     shared->counting = true;
 }
 
@@ -62,7 +66,22 @@ bool failing_was_foreign(void)
     return shared->foreign;
 }
 
-static bool refused(bool foreign)
+const char *failing_library(void)
+{
+    return shared->library;
+}
+
+/* Keeps which library holds the code at an address. */
+static void name_library(const void *caller)
+{
+    Dl_info info;
+    if (dladdr(caller, &info) != 0 && info.dli_fname) {
+        (void)snprintf(shared->library, sizeof shared->library, "%s", info.dli_fname);
+    }
+}
+
+/** @param caller who asks, when it may be another library; else NULL. */
+static bool refused(const void *caller)
 {
     if (!shared || !shared->counting) {
         return false;
@@ -73,8 +92,9 @@ static bool refused(bool foreign)
     if (fails) {
         errno = ENOMEM;
     }
-    if (now == at) {
-        shared->foreign = foreign;
+    if (now == at && caller) {
+        shared->foreign = true;
+        name_library(caller);
     }
     return fails;
 }
@@ -84,13 +104,13 @@ static bool refused(bool foreign)
 void *__wrap_mmap(void *at, size_t size, int protection, int flags, int fd, off_t offset);
 void *__wrap_mmap(void *at, size_t size, int protection, int flags, int fd, off_t offset)
 {
-    return refused(false) ? MAP_FAILED : __real_mmap(at, size, protection, flags, fd, offset);
+    return refused(NULL) ? MAP_FAILED : __real_mmap(at, size, protection, flags, fd, offset);
 }
 
 int __wrap_mprotect(void *at, size_t size, int protection);
 int __wrap_mprotect(void *at, size_t size, int protection)
 {
-    return refused(false) ? -1 : __real_mprotect(at, size, protection);
+    return refused(NULL) ? -1 : __real_mprotect(at, size, protection);
 }
 
 /* ---- the arena ------------------------------------------------------------------------------- */
@@ -98,19 +118,19 @@ int __wrap_mprotect(void *at, size_t size, int protection)
 void *__wrap_lec_alloc(lec_arena *arena, size_t count, size_t size);
 void *__wrap_lec_alloc(lec_arena *arena, size_t count, size_t size)
 {
-    return refused(false) ? NULL : __real_lec_alloc(arena, count, size);
+    return refused(NULL) ? NULL : __real_lec_alloc(arena, count, size);
 }
 
 char *__wrap_lec_arena_cstr(lec_arena *arena, lec_str s);
 char *__wrap_lec_arena_cstr(lec_arena *arena, lec_str s)
 {
-    return refused(false) ? NULL : __real_lec_arena_cstr(arena, s);
+    return refused(NULL) ? NULL : __real_lec_arena_cstr(arena, s);
 }
 
 lec_str __wrap_lec_arena_str(lec_arena *arena, lec_str s);
 lec_str __wrap_lec_arena_str(lec_arena *arena, lec_str s)
 {
-    return refused(false) ? (lec_str){0} : __real_lec_arena_str(arena, s);
+    return refused(NULL) ? (lec_str){0} : __real_lec_arena_str(arena, s);
 }
 
 void *__wrap_lec_arena_grow(lec_arena *arena, void *items, size_t count, size_t *capacity,
@@ -120,8 +140,8 @@ void *__wrap_lec_arena_grow(lec_arena *arena, void *items, size_t count, size_t 
 {
     /* A full array alone asks for memory. */
     bool asks = count == *capacity;
-    return asks && refused(false) ? NULL
-                                  : __real_lec_arena_grow(arena, items, count, capacity, size);
+    return asks && refused(NULL) ? NULL
+                                 : __real_lec_arena_grow(arena, items, count, capacity, size);
 }
 
 LEC_PRINTF(2, 3) lec_str __wrap_lec_arena_printf(lec_arena *arena, const char *format, ...);
@@ -132,7 +152,7 @@ lec_str __wrap_lec_arena_printf(lec_arena *arena, const char *format, ...)
     char text[8192];
     int length = vsnprintf(text, sizeof text, format, args);
     va_end(args);
-    if (length < 0 || (size_t)length >= sizeof text || refused(false)) {
+    if (length < 0 || (size_t)length >= sizeof text || refused(NULL)) {
         return (lec_str){0};
     }
     lec_str made = {__real_lec_arena_cstr(arena, (lec_str){text, (size_t)length}), (size_t)length};
@@ -142,11 +162,11 @@ lec_str __wrap_lec_arena_printf(lec_arena *arena, const char *format, ...)
 /* ---- the C library --------------------------------------------------------------------------- */
 
 #ifdef __SANITIZE_ADDRESS__
-#define FOREIGN    false
+#define CALLER     NULL
 #define CALL(name) __wrap_##name
 #define REAL(name) __real_##name
 #else
-#define FOREIGN    true
+#define CALLER     __builtin_return_address(0)
 #define CALL(name) name
 #define REAL(name) __libc_##name
 #endif
@@ -160,15 +180,15 @@ void *REAL(realloc)(void *ptr, size_t size);
 
 void *CALL(malloc)(size_t size)
 {
-    return refused(FOREIGN) ? NULL : REAL(malloc)(size);
+    return refused(CALLER) ? NULL : REAL(malloc)(size);
 }
 
 void *CALL(calloc)(size_t nmemb, size_t size)
 {
-    return refused(FOREIGN) ? NULL : REAL(calloc)(nmemb, size);
+    return refused(CALLER) ? NULL : REAL(calloc)(nmemb, size);
 }
 
 void *CALL(realloc)(void *ptr, size_t size)
 {
-    return refused(FOREIGN) ? NULL : REAL(realloc)(ptr, size);
+    return refused(CALLER) ? NULL : REAL(realloc)(ptr, size);
 }

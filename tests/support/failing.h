@@ -15,6 +15,9 @@ void failing_start(long fail_at, bool for_good);
 /** @return whether the first that failed was asked for by a library, not by lectern. */
 bool failing_was_foreign(void);
 
+/** @return path of the library that asked for the first that failed; "" when it was lectern. */
+const char *failing_library(void);
+
 /** Stops counting. @return how many allocations were asked for since failing_start(). */
 long failing_stop(void);
 
