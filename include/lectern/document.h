@@ -184,8 +184,9 @@ const lec_format *const *lec_format_list(size_t *count);
  *
  * UTF-8 is taken as it is (a byte order mark is dropped). UTF-16 and UTF-32 are converted when a
  * byte order mark, or for UTF-16 the pattern of zero bytes, says so. Bytes that are not UTF-8 are
- * read as Windows-1252 (WHATWG Encoding Standard, index windows-1252) when all of them have a
- * meaning there and they are few, as in Western text. `note` then says so.
+ * read in the encoding that a page says it is in (HTML standard, 13.2.3; WHATWG Encoding Standard);
+ * else as Windows-1252, when all of them have a meaning there and they are few, as in Western text;
+ * else in the one that their frequencies tell. `note` then says so.
  *
  * @param arena holds the source.
  * @param path file, or "-" for standard input; NUL-terminated.
