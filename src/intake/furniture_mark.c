@@ -252,7 +252,7 @@ static bool is_crosshead(const page *p, size_t i)
     bool plain = !form->match.kind && !form->repeated && form->separators == 0 && !form->address &&
                  !form->ends_sentence && !form->begins_lower && form->words <= CROSSHEAD_WORDS;
     size_t above = i;
-    while (above > 0 && p->forms[above - 1].match.kind) {
+    while (plain && above > 0 && p->forms[above - 1].match.kind) {
         above--;
     }
     return plain && above > 0 && p->inside[above - 1] && lec_form_is_prose(&p->forms[above - 1]) &&
@@ -290,7 +290,7 @@ static void settle_byline(page *p)
 
 /* ---- what is said twice, and captions */
 
-enum { LEAD_LOOK_AHEAD = 3, SUMMARY_WORDS_MIN = 5, CAPTION_WORDS_MAX = 40 };
+enum { LEAD_LOOK_AHEAD = 3, SUMMARY_WORDS_MIN = 5, CAPTION_WORDS_MAX = 40, CAPTION_BLOCKS = 8 };
 
 static void leave_out(page *p, size_t i, const char *rule, const char *reason)
 {
@@ -322,7 +322,8 @@ static size_t lead_of(const page *p, size_t i)
 /* A picture stands between the headline and what sums the article up. */
 static void find_captions(page *p, size_t summary)
 {
-    for (size_t i = p->title < p->count ? p->title + 1 : summary; i < summary; i++) {
+    bool near = p->title < summary && summary - p->title <= CAPTION_BLOCKS;
+    for (size_t i = near ? p->title + 1 : summary; i < summary; i++) {
         const lec_form *form = &p->forms[i];
         bool single = form->sentences <= 1 && form->words <= CAPTION_WORDS_MAX;
         if (single && form->ends_sentence && form->words >= SUMMARY_WORDS_MIN) {
