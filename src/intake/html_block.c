@@ -4,6 +4,8 @@
 #include "base/str.h"
 #include "intake/html_walk.h"
 
+#include <string.h>
+
 /* ---- where a block begins and ends */
 
 static void write_pictures(lec_html_walker *w);
@@ -102,7 +104,13 @@ void lec_html_judge(const lec_html_walker *w, const GumboNode *node, lec_html_st
     if (article && !verdict && node->type == GUMBO_NODE_TEXT && node->parent) {
         verdict = lec_article_verdict(article, node->parent);
     }
-    if (verdict && !now->rule) {
+    if (!verdict || now->rule) {
+        return;
+    }
+    if (w->page->reading->options->captions && strcmp(verdict->rule, "caption") == 0) {
+        now->kind = LEC_BLOCK_CAPTION;
+        now->level = 0;
+    } else {
         now->rule = verdict->rule;
         now->reason = verdict->reason;
     }
