@@ -132,8 +132,8 @@ static size_t write_gap(lec_writer *writer, lec_span span, bool quoted, bool *sp
     lec_span white = {span.start, gap.end};
     if (gap.no_break) {
         lec_writer_keep(writer, white);
-    } else if (*spaced || (gap.lines > 0 &&
-                           lec_gap_is_seamless(text, white, next_kept(text, marks_end)))) {
+    } else if (*spaced ||
+               (gap.lines > 0 && lec_gap_is_seamless(text, white, next_kept(text, marks_end)))) {
         (void)leave_out_white(writer, white);
         *spaced = true;
     } else {
