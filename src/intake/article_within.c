@@ -34,11 +34,14 @@ static bool is_link_line(const lec_limb *limb)
 static void leave_out(lec_tree *tree, uint32_t block, uint8_t rule)
 {
     lec_limb *limb = &tree->limbs[block];
+    if (!rule) {
+        return;
+    }
     if (limb->own.length == limb->all.length) {
         limb->rule = rule;
         return;
     }
-    for (uint32_t i = lec_tree_text_after(tree, block, block); rule && i;
+    for (uint32_t i = lec_tree_text_after(tree, block, block); i;
          i = lec_tree_text_after(tree, block, i)) {
         tree->limbs[i].rule = rule;
     }
