@@ -212,6 +212,11 @@ static lec_status bind_spine(binder *b)
     for (size_t i = 0; status == LEC_OK && i < b->book->place_count; i++) {
         status = bind_place(b, &b->book->places[i]);
     }
+    if (status == LEC_OK && b->missing == b->book->place_count) {
+        return lec_fail_at(
+            b->book->error, LEC_DATA, b->book->unpacking->name, 0, 0,
+            "of the %zu texts that this EPUB names in reading order none can be read", b->missing);
+    }
     return status;
 }
 

@@ -282,6 +282,12 @@ static size_t line_of_damage(xmlParserCtxtPtr parser, xmlErrorPtr last)
     return last->line > 0 ? (size_t)last->line : 1;
 }
 
+/* Without one, a lack of memory would be printed. */
+static void keep_quiet(void *user, xmlErrorPtr error)
+{
+    (void)user, (void)error;
+}
+
 static void parse(builder *b, lec_str text, size_t *broken_line)
 {
     const xmlSAXHandler handler = {
@@ -291,6 +297,7 @@ static void parse(builder *b, lec_str text, size_t *broken_line)
         .characters = take_text,
         .ignorableWhitespace = take_text,
         .cdataBlock = take_text,
+        .serror = keep_quiet,
     };
     memcpy(b->parser->sax, &handler, sizeof handler);
     b->parser->userData = b;

@@ -164,6 +164,12 @@ def chapter(text):
             f"<h1>One</h1><p>{text}</p></body></html>")
 
 
+def test_book_without_text(b):
+    """a book whose reading order is empty, or leads to nothing"""
+    refused(b, book({}), 65, "reading order", name="in.epub")
+    refused(b, book({"one.xhtml": None}), 65, "reading order", name="in.epub")
+
+
 def test_truncated_book(b):
     """a book that breaks off is refused"""
     whole = book({"one.xhtml": chapter(PARAGRAPH * 20)})
