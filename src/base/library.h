@@ -15,7 +15,7 @@ typedef struct lec_symbol {
 /**
  * Loads a library, once; it stays.
  * @param soname e.g. "libzip.so.4". @param package Debian's, for the message.
- * @param[out] symbols all slots are set on success.
+ * @param[out] symbols all slots are set on success, and none on failure.
  * @return LEC_OK; LEC_UNAVAILABLE (it is not installed, or has not all of them).
  */
 LEC_WARN_UNUSED lec_status lec_library_load(const char *soname, const char *package,

@@ -6,6 +6,7 @@
 #include "base/error.h"
 #include "base/str.h"
 #include "intake/furniture_mark.h"
+#include "intake/langtag.h"
 
 #include <string.h>
 
@@ -166,6 +167,23 @@ static bool is_unmarked(const lec_packed_story *story, const lec_source *source)
            strcmp(format, lec_reader_text.info.name) == 0;
 }
 
+/* Formats differ in how they write a language; voices are found by BCP 47 alone. */
+static bool settle_languages(lec_arena *arena, lec_draft *draft)
+{
+    bool ok = true;
+    if (draft->facts.lang.len) {
+        draft->facts.lang = lec_langtag(arena, draft->facts.lang);
+        ok = draft->facts.lang.ptr != NULL;
+    }
+    for (size_t i = 0; ok && i < draft->block_count; i++) {
+        if (draft->blocks[i].lang.len) {
+            draft->blocks[i].lang = lec_langtag(arena, draft->blocks[i].lang);
+            ok = draft->blocks[i].lang.ptr != NULL;
+        }
+    }
+    return ok;
+}
+
 lec_status lec_document_make(lec_arena *arena, lec_arena scratch, const lec_source *source,
                              const lec_packed_story *story, const lec_intake_options *options,
                              lec_document *document, lec_error *error)
@@ -181,6 +199,9 @@ lec_status lec_document_make(lec_arena *arena, lec_arena scratch, const lec_sour
     lec_arena_free(&memory);
     if (status == LEC_OK && !options->keep_all && is_unmarked(story, source)) {
         status = lec_furniture_mark(scratch, options, &draft, error);
+    }
+    if (status == LEC_OK && !settle_languages(arena, &draft)) {
+        status = lec_fail_memory(error);
     }
     if (status == LEC_OK) {
         apply_options(&draft, options);

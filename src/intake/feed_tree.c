@@ -77,8 +77,8 @@ static size_t end_after(lec_str text, size_t at, lec_str mark)
 /* A document type may have declarations in brackets. */
 static size_t doctype_end(lec_str text, size_t at)
 {
-    size_t bracket = lec_str_find(text, '[', at);
     size_t end = lec_str_find(text, '>', at);
+    size_t bracket = lec_str_find(lec_str_slice(text, 0, end), '[', at);
     return bracket < end ? end_after(text, end_after(text, bracket, LEC_STR("]")), LEC_STR(">"))
                          : end + (end < text.len);
 }

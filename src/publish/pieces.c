@@ -35,7 +35,9 @@ static const lec_omission *next_omission(lec_pieces *pieces)
     const lec_document *document = pieces->document;
     for (; pieces->omission < document->omission_count; pieces->omission++) {
         const lec_omission *omission = &document->omissions[pieces->omission];
-        if (*omission->reason && has_words(lec_omission_text(document, omission))) {
+        if (pieces->found ||
+            (*omission->reason && has_words(lec_omission_text(document, omission)))) {
+            pieces->found = true;
             return omission;
         }
     }
@@ -60,6 +62,7 @@ bool lec_pieces_next(lec_pieces *pieces, lec_piece *piece)
     } else if (omission) {
         *piece = (lec_piece){.omission = omission};
         pieces->omission++;
+        pieces->found = false;
     } else {
         *piece = (lec_piece){.block = left_out};
         pieces->left_out += left_out != NULL;
