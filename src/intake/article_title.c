@@ -118,11 +118,15 @@ static bool may_be_title(const lec_limb *limb)
            ((tag >= GUMBO_TAG_H1 && tag <= GUMBO_TAG_H3) || named);
 }
 
-/* A heading of the first level counts for more; one behind the article's beginning for less. */
+/*
+ * A heading of the first level counts for more; one behind the article's beginning for less. One of
+ * another level that says only a small part of the title is that of a section.
+ */
 static uint32_t points(const lec_limb *limb, uint32_t share_percent)
 {
+    enum { SHARE_MIN = 40 };
     GumboTag tag = lec_limb_tag(limb);
-    uint32_t sum = share_percent * 2;
+    uint32_t sum = tag == GUMBO_TAG_H1 || share_percent >= SHARE_MIN ? share_percent * 2 : 0;
     sum += tag == GUMBO_TAG_H1 ? 40 : tag == GUMBO_TAG_H2 ? 10 : 0;
     sum += limb->names & LEC_NAME_BIT(LEC_NAME_TITLE) ? 10 : 0;
     return limb->rule == LEC_ARTICLE_HIDDEN || limb->rule == LEC_ARTICLE_RELATED ? sum / 2 : sum;

@@ -32,7 +32,9 @@ typedef struct lec_html {
     const GumboOutput *tree;
     const lec_article *article; /**< NULL: all of it is the article */
     lec_html_pen pen;
-    lec_html_fact_claim claimed_title; /**< what its data say the title is */
+    lec_html_fact_claim claimed_title;   /**< what its data say the title is */
+    lec_str titles[LEC_HTML_TITLES_MAX]; /**< all that its data say, with that one */
+    size_t title_count;
     lec_str claimed_site;
     bool closed;            /**< its data say that one has to pay for it */
     const GumboNode *title; /**< the heading, or <title> or <meta>, that is the first block */

@@ -13,12 +13,29 @@
 
 enum { VALUE_MAX = 400 /* bytes; longer ones are something else */ };
 
+static void add_title(lec_html_claims *claims, lec_str value)
+{
+    for (size_t i = 0; i < claims->title_count; i++) {
+        if (lec_str_equal(claims->titles[i], value)) {
+            return;
+        }
+    }
+    if (claims->title_count < LEC_HTML_TITLES_MAX) {
+        claims->titles[claims->title_count++] = value;
+    }
+}
+
 void lec_html_claim(lec_html_claims *claims, lec_html_fact fact, int rank, lec_str value,
                     const GumboNode *node)
 {
     lec_html_fact_claim *claim = &claims->best[fact];
-    if (value.ptr && value.len > 0 && value.len <= VALUE_MAX &&
-        (!claim->value.len || rank < claim->rank)) {
+    if (!value.ptr || value.len == 0 || value.len > VALUE_MAX) {
+        return;
+    }
+    if (fact == LEC_HTML_TITLE) {
+        add_title(claims, value);
+    }
+    if (!claim->value.len || rank < claim->rank) {
         *claim = (lec_html_fact_claim){value, rank, node};
     }
 }
@@ -140,7 +157,7 @@ static void read_element(lec_html *page, lec_html_claims *claims, const GumboNod
         read_time(claims, memory, node);
         break;
     case GUMBO_TAG_TITLE:
-        if (lec_html_tag(node->parent) == GUMBO_TAG_HEAD) {
+        if (node->v.element.tag_namespace == GUMBO_NAMESPACE_HTML) {
             lec_html_claim(claims, LEC_HTML_TITLE, 9, lec_html_text_of(memory, node, VALUE_MAX + 1),
                            node);
         }
@@ -211,6 +228,8 @@ bool lec_html_facts(lec_html *page)
             }
         }
         page->claimed_title = claims.best[LEC_HTML_TITLE];
+        page->title_count = claims.title_count;
+        memcpy(page->titles, claims.titles, sizeof claims.titles);
         page->claimed_site = claims.best[LEC_HTML_SITE].value;
     }
     return !page->failed && set_language(page, &claims) &&

@@ -24,8 +24,12 @@ typedef struct lec_html_fact_claim {
     const GumboNode *node;
 } lec_html_fact_claim;
 
+enum { LEC_HTML_TITLES_MAX = 8 };
+
 typedef struct lec_html_claims {
     lec_html_fact_claim best[LEC_HTML_FACTS];
+    lec_str titles[LEC_HTML_TITLES_MAX]; /**< all that are claimed, as they come */
+    size_t title_count;
 } lec_html_claims;
 
 /** Puts a claim in its place, if it is better than what is there. */

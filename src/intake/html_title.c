@@ -3,142 +3,20 @@
  * The title: the heading that says what the page's data say the title is, else what they say,
  * without the name of the site.
  */
+#include "intake/html_title.h"
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/str.h"
-#include "base/utf8.h"
-#include "intake/html.h"
 
 #include <string.h>
 
 enum {
     TITLE_MAX = 400,   /* bytes */
     HEADINGS_MAX = 64, /* that are looked at */
-    CHILDREN_MAX = 8,  /* of a heading, that may be no part of the title */
-    NAME_WORDS_MAX = 4 /* of a site */
+    CHILDREN_MAX = 8   /* of a heading, that may be no part of the title */
 };
-
-/* ---- without the name of the site */
-
-typedef struct separator {
-    lec_str text;
-    bool strong; /* hardly part of a title */
-} separator;
-
-static const separator SEPARATORS[] = {
-    {{" | ", 3}, true}, {{" :: ", 4}, true}, {{" · ", 4}, true},  {{" » ", 4}, true},
-    {{" « ", 4}, true}, {{" — ", 5}, false}, {{" – ", 5}, false}, {{" - ", 3}, false},
-    {{" • ", 5}, true}, {{" \\ ", 3}, true},
-};
-
-static size_t count_words(lec_str text)
-{
-    size_t words = 0;
-    for (size_t at = 0; at < text.len; at++) {
-        words += text.ptr[at] != ' ' && (at == 0 || text.ptr[at - 1] == ' ');
-    }
-    return words;
-}
-
-static bool is_site(lec_html *page, lec_str text)
-{
-    lec_str bare = lec_html_bare(page->memory, text);
-    lec_str site = lec_html_bare(page->memory, page->claimed_site);
-    lec_str url = page->reading->facts->url;
-    url = lec_str_slice(url, lec_str_find(url, '/', 0) + 2, url.len);
-    lec_str host = lec_html_bare(page->memory, lec_str_cut(url, '/').head);
-    if (!bare.ptr || !site.ptr || !host.ptr || bare.len < 2) {
-        return false;
-    }
-    return lec_str_equal(bare, site) ||
-           (bare.len >= 3 && host.len > 0 && memmem(host.ptr, host.len, bare.ptr, bare.len));
-}
-
-static bool looks_like_name(lec_str text, bool strong)
-{
-    size_t words = count_words(text);
-    lec_char first = lec_utf8_at(text, 0);
-    return words <= (strong ? NAME_WORDS_MAX + 2 : NAME_WORDS_MAX - 1) &&
-           (strong || lec_char_is_upper(first.code));
-}
-
-/* The last separator in a text; its offset, or the text's length. */
-static size_t last_separator(lec_str text, const separator **found)
-{
-    for (size_t at = text.len; at-- > 1;) {
-        for (size_t i = 0; text.ptr[at] == ' ' && i < sizeof SEPARATORS / sizeof *SEPARATORS; i++) {
-            const separator *row = &SEPARATORS[i];
-            if (lec_str_equal(lec_str_slice(text, at, at + row->text.len), row->text)) {
-                *found = row;
-                return at;
-            }
-        }
-    }
-    return text.len;
-}
-
-static size_t first_separator(lec_str text, const separator **found)
-{
-    for (size_t at = 1; at < text.len; at++) {
-        for (size_t i = 0; text.ptr[at] == ' ' && i < sizeof SEPARATORS / sizeof *SEPARATORS; i++) {
-            const separator *row = &SEPARATORS[i];
-            if (lec_str_equal(lec_str_slice(text, at, at + row->text.len), row->text)) {
-                *found = row;
-                return at;
-            }
-        }
-    }
-    return text.len;
-}
-
-/* "Rain at last | The Herald" is "Rain at last". */
-static lec_str without_site(lec_html *page, lec_str text)
-{
-    const separator *row = NULL;
-    for (size_t at = last_separator(text, &row); at < text.len; at = last_separator(text, &row)) {
-        lec_str head = lec_str_slice(text, 0, at);
-        lec_str tail = lec_str_slice(text, at + row->text.len, text.len);
-        size_t words = count_words(head);
-        bool named = is_site(page, tail) || (words >= 3 && words > count_words(tail) &&
-                                             looks_like_name(tail, row->strong));
-        if (!named) {
-            break;
-        }
-        text = head;
-    }
-    size_t at = first_separator(text, &row);
-    if (at < text.len && is_site(page, lec_str_slice(text, 0, at))) {
-        text = lec_str_slice(text, at + row->text.len, text.len);
-    }
-    return text;
-}
 
 /* ---- the heading that says it */
-
-/* "/", "https://example.org", "https://example.org/". */
-static bool is_home(lec_str address)
-{
-    const char *scheme = address.len ? memmem(address.ptr, address.len, "//", 2) : NULL;
-    size_t start = scheme ? (size_t)(scheme - address.ptr) + 2 : 0;
-    lec_cut host = lec_str_cut(lec_str_slice(address, start, address.len), '/');
-    return address.len > 0 && host.tail.len == 0 && (scheme || host.found) &&
-           (scheme || host.head.len == 0);
-}
-
-/* The name of the site is often a heading, too, which leads to its first page. */
-static bool leads_home(const GumboNode *heading)
-{
-    if (lec_html_tag(heading->parent) == GUMBO_TAG_A &&
-        is_home(lec_html_attribute(heading->parent, "href"))) {
-        return true;
-    }
-    for (const GumboNode *at = heading; at; at = lec_html_next(at, heading, true)) {
-        if (lec_html_tag(at) == GUMBO_TAG_A && is_home(lec_html_attribute(at, "href"))) {
-            return true;
-        }
-    }
-    return false;
-}
 
 static bool is_heading(const GumboNode *node)
 {
@@ -151,6 +29,8 @@ typedef struct claimed_title {
     lec_str whole, core; /* bare; with the name of the site, and without */
 } claimed_title;
 
+enum { AGREES_WHOLLY = 5 };
+
 /* How well a heading agrees with the title that is claimed: 0 not at all. */
 static int agreement(lec_str heading, const claimed_title *claimed)
 {
@@ -159,7 +39,7 @@ static int agreement(lec_str heading, const claimed_title *claimed)
         return 0;
     }
     if (lec_str_equal(heading, claimed->core) || lec_str_equal(heading, claimed->whole)) {
-        return 3;
+        return AGREES_WHOLLY;
     }
     if (heading.len < LETTERS_MIN || claimed->core.len < LETTERS_MIN) {
         return 0;
@@ -181,22 +61,54 @@ static lec_str bare_text(lec_html *page, const GumboNode *node)
     return bare.ptr ? bare : LEC_STR("");
 }
 
-static const GumboNode *find_heading(lec_html *page, const claimed_title *claimed)
+/* The heading that agrees the most with what is claimed. */
+typedef struct found_heading {
+    const GumboNode *node; /* NULL: none */
+    int agrees;
+    size_t length; /* of its bare text */
+} found_heading;
+
+static lec_str bare_children(lec_html *page, const GumboNode *heading, unsigned first,
+                             unsigned last);
+
+/* A heading of the second level that is only a small part of the title is that of a section. */
+static int heading_agreement(const GumboNode *heading, lec_str bare, const claimed_title *claimed)
+{
+    int agrees = agreement(bare, claimed);
+    bool first = lec_html_tag(heading) == GUMBO_TAG_H1;
+    if (!first && agrees < AGREES_WHOLLY && bare.len * 2 < claimed->core.len) {
+        return 0;
+    }
+    return agrees + (agrees > 0 && first ? 2 : 0);
+}
+
+static void compare_heading(lec_html *page, const GumboNode *heading, const claimed_title *claims,
+                            found_heading *best)
+{
+    lec_html_part part = lec_html_without_kicker(page, heading);
+    lec_str texts[] = {bare_text(page, heading), LEC_STR("")};
+    texts[1] = part.first ? bare_children(page, part.node, part.first, part.last) : texts[1];
+    for (size_t i = 0; i < page->title_count * 2; i++) {
+        const claimed_title *claimed = &claims[i / 2];
+        int agrees = heading_agreement(heading, texts[i % 2], claimed);
+        if (agrees > best->agrees ||
+            (agrees > 0 && agrees == best->agrees && texts[0].len > best->length)) {
+            *best = (found_heading){heading, agrees, texts[0].len};
+        }
+    }
+}
+
+static found_heading find_heading(lec_html *page, const claimed_title *claims)
 {
     const GumboNode *root = page->tree->root;
-    const GumboNode *best = NULL;
-    int most = 0;
+    found_heading best = {0};
     int seen = 0;
     for (const GumboNode *at = root; at && seen < HEADINGS_MAX;
          at = lec_html_next(at, root, true)) {
-        if (!is_heading(at) || leads_home(at)) {
-            continue;
+        if (is_heading(at) && !lec_html_leads_home(at)) {
+            compare_heading(page, at, claims, &best);
+            seen++;
         }
-        int agrees = agreement(bare_text(page, at), claimed);
-        agrees += agrees > 0 && lec_html_tag(at) == GUMBO_TAG_H1 ? 3 : 0;
-        best = agrees > most ? at : best;
-        most = agrees > most ? agrees : most;
-        seen++;
     }
     return best;
 }
@@ -208,10 +120,10 @@ static const GumboNode *first_heading(lec_html *page)
     int seen = 0;
     for (const GumboNode *at = root; at && seen < HEADINGS_MAX;
          at = lec_html_next(at, root, true)) {
-        if (lec_html_tag(at) == GUMBO_TAG_H1 && ++seen && !leads_home(at)) {
+        if (lec_html_tag(at) == GUMBO_TAG_H1 && ++seen && !lec_html_leads_home(at)) {
             lec_str text = lec_html_text_of(page->memory, at, TITLE_MAX);
             page->failed |= !text.ptr;
-            if (text.ptr && count_words(text) > 1 && !is_site(page, text)) {
+            if (text.ptr && lec_html_count_words(text) > 1 && !lec_html_is_site(page, text)) {
                 return at;
             }
         }
@@ -236,11 +148,10 @@ static lec_str bare_children(lec_html *page, const GumboNode *heading, unsigned 
 static void trim_heading(lec_html *page, const GumboNode *heading, lec_str core)
 {
     unsigned count = lec_html_children(heading)->length;
-    page->title_first = 0;
-    page->title_last = count;
-    for (unsigned i = 1; i < count && i < CHILDREN_MAX; i++) {
+    for (unsigned i = 1; core.len > 0 && i < count && i < CHILDREN_MAX; i++) {
         if (lec_str_equal(bare_children(page, heading, i, count), core)) {
             page->title_first = i;
+            page->title_last = count;
             return;
         }
         if (lec_str_equal(bare_children(page, heading, 0, i), core)) {
@@ -250,23 +161,45 @@ static void trim_heading(lec_html *page, const GumboNode *heading, lec_str core)
     }
 }
 
-/* Part of a heading that is all of the title, where the rest is a kicker, a date and the like. */
-static const GumboNode *title_within(lec_html *page, const GumboNode *heading,
-                                     const claimed_title *claimed)
+/* Part of a heading that says what is claimed, and is most of it. */
+static const GumboNode *part_saying(lec_html *page, const GumboNode *heading, lec_str core)
 {
     lec_str bare = bare_text(page, heading);
-    if (claimed->core.len == 0 || bare.len <= claimed->core.len) {
-        return heading;
+    if (core.len == 0 || bare.len <= core.len || core.len * 2 < bare.len) {
+        return NULL;
     }
     for (const GumboNode *at = lec_html_next(heading, heading, true); at;
          at = lec_html_next(at, heading, true)) {
         bool text = at->type == GUMBO_NODE_TEXT || at->type == GUMBO_NODE_ELEMENT;
-        if (text && lec_str_equal(bare_text(page, at), claimed->core)) {
-            page->title_around = heading;
+        if (text && lec_str_equal(bare_text(page, at), core)) {
             return at;
         }
     }
-    trim_heading(page, heading, claimed->core);
+    return NULL;
+}
+
+/* Part of a heading that is all of the title, where the rest is a kicker, a date and the like. */
+static const GumboNode *title_within(lec_html *page, const GumboNode *heading,
+                                     const claimed_title *claims, const claimed_title *best)
+{
+    lec_html_part part = lec_html_without_kicker(page, heading);
+    if (part.first > 0) {
+        page->title_around = part.node != heading ? heading : NULL;
+        page->title_first = part.first;
+        page->title_last = part.last;
+        return part.node;
+    }
+    bool says_best = lec_str_equal(bare_text(page, heading), best->core);
+    for (size_t i = 0; i < page->title_count && !says_best; i++) {
+        const GumboNode *found = part_saying(page, heading, claims[i].core);
+        if (found) {
+            page->title_around = heading;
+            return found;
+        }
+    }
+    for (size_t i = 0; i < page->title_count && page->title_last == 0; i++) {
+        trim_heading(page, heading, claims[i].core);
+    }
     return heading;
 }
 
@@ -309,21 +242,42 @@ static void say_claimed(lec_html *page, lec_str title)
     lec_html_pen_close(pen);
 }
 
-static const GumboNode *find_title(lec_html *page, lec_str whole, lec_str cleaned)
+static void read_claims(lec_html *page, claimed_title *claims)
 {
-    const GumboNode *found = NULL;
-    const claimed_title claimed = {lec_html_bare(page->memory, whole),
-                                   lec_html_bare(page->memory, cleaned)};
-    page->failed |= !claimed.whole.ptr || !claimed.core.ptr;
-    if (whole.len > 0 && !page->failed && !is_site(page, whole)) {
-        found = find_heading(page, &claimed);
-        found = found ? title_within(page, found, &claimed) : NULL;
+    for (size_t i = 0; i < page->title_count && !page->failed; i++) {
+        lec_str title = page->titles[i];
+        if (!lec_html_is_site(page, title)) {
+            claims[i].whole = lec_html_bare(page->memory, title);
+            claims[i].core = lec_html_bare(page->memory, lec_html_without_site(page, title));
+            page->failed |= !claims[i].whole.ptr || !claims[i].core.ptr;
+        }
     }
+}
+
+static const GumboNode *claimed_heading(lec_html *page)
+{
+    claimed_title claims[LEC_HTML_TITLES_MAX] = {0};
+    size_t best = 0;
+    read_claims(page, claims);
+    if (page->title_count == 0 || page->failed) {
+        return NULL;
+    }
+    while (best + 1 < page->title_count &&
+           !lec_str_equal(page->titles[best], page->claimed_title.value)) {
+        best++;
+    }
+    const GumboNode *found = find_heading(page, claims).node;
+    return found ? title_within(page, found, claims, &claims[best]) : NULL;
+}
+
+static const GumboNode *find_title(lec_html *page, lec_str whole)
+{
+    const GumboNode *found = claimed_heading(page);
     if (!found && page->article) {
         found = lec_article_title(page->article);
-        found = found && !leads_home(found) ? found : NULL;
+        found = found && !lec_html_leads_home(found) ? found : NULL;
     }
-    bool unsaid = whole.len == 0 || is_site(page, whole);
+    bool unsaid = whole.len == 0 || lec_html_is_site(page, whole);
     return found || !unsaid || !page->article ? found : first_heading(page);
 }
 
@@ -333,8 +287,10 @@ void lec_html_title(lec_html *page)
         return;
     }
     lec_str claimed = page->claimed_title.value.len ? page->claimed_title.value : LEC_STR("");
-    lec_str cleaned = without_site(page, claimed);
-    page->title = find_title(page, claimed, cleaned);
+    lec_str cleaned = lec_html_without_site(page, claimed);
+    page->title = find_title(page, claimed);
+    lec_str shown = page->title ? LEC_STR("") : lec_html_shown_part(page, claimed);
+    cleaned = shown.len ? shown : cleaned;
     if (page->title && page->title_last == 0) {
         page->title_last = lec_html_children(page->title)->length;
     }

@@ -203,6 +203,30 @@ static const page TITLES[] = {
      "h1:Rain in our town|" TOLD},
     {"<title>Rain at last</title><h1>Rain at last</h1><h2>Rain at last!</h2>" STORY,
      "h1:Rain at last|" TOLD},
+    /* A kicker is told by its name, whether or not the data repeat it. */
+    {"<title>Weather: Rain at last</title><h1><span class=overline>Weather</span> Rain at "
+     "last</h1>" STORY,
+     "h1:Rain at last|" TOLD},
+    {"<title>Rain at last - Weather</title><h1><b><small>Weather</small><br>Rain at "
+     "last</b></h1>" STORY,
+     "h1:Rain at last|" TOLD},
+    {"<title>Rain at last</title><h1><span>Weather</span><i>: </i><span class=headline>Rain at "
+     "last</span></h1>" STORY,
+     "h1:Rain at last|" TOLD},
+    {"<title>Rain in our town</title><h1><span class=label>Rain</span> <b>falls</b></h1>" STORY,
+     "h1:Rain falls|" TOLD},
+    /* The heading that is seen counts when any of the data say it. */
+    {"<title>Wet days for all of us</title><meta property=og:title content='Rain at last, they "
+     "say'><h1>Wet days for all of us</h1>" STORY,
+     "h1:Wet days for all of us|" TOLD},
+    /* A heading of a section is no title because the title begins with its words. */
+    {"<title>Weather in our town - why it rains again</title><h1>Why does it rain again?</h1>"
+     "<h2>Weather in our</h2>" STORY,
+     "h1:Why does it rain again?|h2:Weather in our|" TOLD},
+    /* Of "site - title" the part that the page shows is the title. */
+    {"<title>The Herald of Today: Rain at last here</title><p><b>Rain at last here</b></p>" STORY,
+     "h1:Rain at last here|p:Rain at last here|" TOLD},
+    {"<body><title>Rain at last</title>" STORY, "h1:Rain at last|" TOLD},
 };
 
 static void the_title_is_said_once(void **state)
