@@ -38,7 +38,7 @@ const char *lec_command_find(lec_arena *arena, const char *name)
 
 /* ---- in the child */
 
-static void limit(int what, uint64_t most)
+static void limit(__rlimit_resource_t what, uint64_t most)
 {
     struct rlimit now;
     if (getrlimit(what, &now) == 0) {

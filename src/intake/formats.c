@@ -39,15 +39,16 @@ static bool by_request(const char *name, const lec_format **format)
     return false;
 }
 
-static const lec_format *by_content(lec_str bytes)
+static bool by_content(lec_str bytes, const lec_format **format)
 {
     for (size_t i = 0; i < FORMAT_COUNT; i++) {
         const lec_reader_row *row = row_of(FORMATS[i]);
         if ((row->claims && row->claims(bytes)) || (row->sniff && row->sniff(bytes))) {
-            return FORMATS[i];
+            *format = FORMATS[i];
+            return true;
         }
     }
-    return NULL;
+    return false;
 }
 
 static bool has_extension(lec_str name, lec_str extensions)
@@ -96,15 +97,15 @@ lec_status lec_format_choose(lec_arena scratch, lec_str name, lec_str bytes, con
         *row = row_of(format);
         return LEC_OK;
     }
-    format = by_content(bytes);
-    const char *foreign = format ? NULL : lec_markup_name(bytes);
+    bool known = by_content(bytes, &format);
+    const char *foreign = known ? NULL : lec_markup_name(bytes);
     if (foreign) {
         return lec_fail_at(error, LEC_DATA, name, 0, 0,
                            "this looks like %s, which cannot be read yet; save it as text, or read "
                            "its source aloud with --from=text",
                            foreign);
     }
-    *row = row_of(format ? format : by_name(name));
+    *row = row_of(known ? format : by_name(name));
     return LEC_OK;
 }
 
@@ -112,12 +113,12 @@ lec_status lec_container_choose(lec_arena scratch, lec_str name, lec_str bytes, 
                                 const lec_reader_row **row, lec_error *error)
 {
     const lec_format *format = NULL;
+    bool known = asked ? by_request(asked, &format) : by_content(bytes, &format);
     *row = NULL;
-    if (asked && !by_request(asked, &format)) {
+    if (asked && !known) {
         return fail_unknown(scratch, asked, error);
     }
-    format = format ? format : by_content(bytes);
-    format = format ? format : by_name(name);
+    format = known ? format : by_name(name);
     if (row_of(format)->unpack) {
         *row = row_of(format);
     }

@@ -43,8 +43,8 @@ static void judge_markup(const lec_html_walker *w, const GumboNode *node, lec_ht
 {
     lec_html_kind hidden = lec_html_hidden(node);
     bool outside = kind.outside && w->page->article;
-    lec_html_kind out = hidden.rule ? hidden : outside ? (lec_html_kind){0} : kind;
-    if (!out.rule || now->rule || now->drop) {
+    lec_html_kind out = hidden.rule ? hidden : kind;
+    if (!out.rule || (outside && !hidden.rule) || now->rule || now->drop) {
         return;
     }
     if (kind.block) {

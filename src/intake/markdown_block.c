@@ -82,8 +82,10 @@ static lec_str right_number(lec_md *md, lec_str written, const lec_md_nest *list
 
 static void take_mark(lec_md *md, lec_md_nest *list)
 {
-    lec_span mark =
-        md->marks_lost ? (lec_span){0} : lec_md_find_mark(md, list->ordered, list->mark);
+    lec_span mark = {0, 0};
+    if (!md->marks_lost) {
+        mark = lec_md_find_mark(md, list->ordered, list->mark);
+    }
     if (mark.start == mark.end) {
         md->marks_lost = true;
         return;

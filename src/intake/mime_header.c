@@ -131,8 +131,10 @@ static lec_str decode_extended(lec_arena *arena, lec_str text)
                              : c == '=' ? LEC_STR("=3D")
                                         : (lec_str){&coded.ptr[at], 1});
     }
-    lec_str bytes =
-        quoted.failed ? (lec_str){0} : mime_unquoted(arena, lec_buf_str(&quoted), false);
+    if (quoted.failed) {
+        return (lec_str){0};
+    }
+    lec_str bytes = mime_unquoted(arena, lec_buf_str(&quoted), false);
     return bytes.ptr ? mime_utf8(arena, bytes, language.found ? charset.head : LEC_STR("")) : bytes;
 }
 

@@ -76,13 +76,13 @@ static bool take_encoded(lec_arena *arena, lec_str text, encoded_word word, size
             words->span.end = word.end;
             more = word_at(text, skip_space(text, word.end, end), end, &word);
         } while (more && lec_str_equal_nocase(charset, word.charset));
-        lec_str utf8 = bytes.failed ? (lec_str){0}
-                                    : mime_utf8(arena, (lec_str){bytes.ptr, bytes.len}, charset);
+        lec_str utf8 = mime_utf8(arena, (lec_str){bytes.ptr, bytes.len}, charset);
+        said.failed = said.failed || bytes.failed;
         said.failed = said.failed || !utf8.ptr;
         lec_buf_add(&said, utf8.ptr ? utf8 : LEC_STR(""));
     }
-    words->text = said.failed ? (lec_str){0} : lec_oneline(arena, lec_buf_str(&said));
-    return words->text.ptr != NULL;
+    words->text = said.failed ? LEC_STR("") : lec_oneline(arena, lec_buf_str(&said));
+    return !said.failed && words->text.ptr != NULL;
 }
 
 bool mime_next_words(lec_arena *arena, lec_str text, size_t at, size_t end, mime_words *words)
@@ -111,5 +111,8 @@ lec_str mime_decoded_value(lec_arena *arena, lec_str value)
         lec_buf_add(&buf, words.text.ptr ? words.text
                                          : lec_str_slice(value, words.span.start, words.span.end));
     }
-    return buf.failed ? (lec_str){0} : lec_oneline(arena, lec_buf_str(&buf));
+    if (buf.failed) {
+        return (lec_str){0};
+    }
+    return lec_oneline(arena, lec_buf_str(&buf));
 }

@@ -253,8 +253,10 @@ lec_str lec_xml_text(lec_arena *arena, lec_str xml)
             lec_buf_add(&buf, content);
         }
     }
-    bool failed = r.failed || buf.failed;
-    return failed ? (lec_str){0} : lec_oneline(arena, (lec_str){buf.ptr, buf.len});
+    if (r.failed || buf.failed) {
+        return (lec_str){0};
+    }
+    return lec_oneline(arena, (lec_str){buf.ptr, buf.len});
 }
 
 lec_str lec_xml_value(lec_arena *arena, const lec_xml_token *token, const char *name)
@@ -263,7 +265,10 @@ lec_str lec_xml_value(lec_arena *arena, const lec_xml_token *token, const char *
     piece_reader r = {.arena = arena};
     add_pieces(&r, &buf, lec_xml_attribute(token, name));
     bool failed = r.failed || buf.failed;
-    return failed ? (lec_str){0} : lec_oneline(arena, (lec_str){buf.ptr, buf.len});
+    if (failed) {
+        return (lec_str){0};
+    }
+    return lec_oneline(arena, (lec_str){buf.ptr, buf.len});
 }
 
 /* In CDATA an ampersand is only that. */

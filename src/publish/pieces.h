@@ -16,7 +16,7 @@ typedef struct lec_piece {
 typedef struct lec_pieces {
     const lec_document *document;
     size_t block, left_out, omission; /**< the next ones */
-    bool found; /**< the next omission is known to be worth a look */
+    bool found;                       /**< the next omission is known to be worth a look */
 } lec_pieces;
 
 /** @return false at the end. */

@@ -395,7 +395,7 @@ static const bad_book BAD[] = {
     {PACKAGE("", ITEM("a", "http://127.0.0.1/a"), REF("a")),
      NULL,
      {0},
-     "nothing to speak: there are no words in it"},
+     "of the 1 texts that this EPUB names in reading order none can be read"},
     {ONE, NULL, {.size = 1}, "'OPS/a.xhtml' in this ZIP file is damaged; get the file once more"},
     {ONE, NULL, {.crc = true}, "'OPS/a.xhtml' in this ZIP file is damaged; get the file once more"},
     {ONE,
