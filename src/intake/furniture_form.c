@@ -70,6 +70,17 @@ static bool is_clock(lec_str text)
     return colon;
 }
 
+/* "7:42", "7h42". */
+static bool is_time(lec_str text)
+{
+    bool time = false;
+    for (size_t i = 1; i + 1 < text.len && !time; i++) {
+        time = (text.ptr[i] == ':' || text.ptr[i] == 'h') && lec_is_digit(text.ptr[i - 1]) &&
+               lec_is_digit(text.ptr[i + 1]);
+    }
+    return time;
+}
+
 static bool opens_sentence(const form_word *word)
 {
     return word->quoted || lec_char_is_upper(word->first) || lec_char_is_digit(word->first);
@@ -83,6 +94,7 @@ static void count_word(lec_form *form, const form_word *word)
     form->upper += lec_char_is_upper(word->first);
     form->joining += lower && word->letters <= 3;
     form->numbers += lec_char_is_digit(word->first);
+    form->timed = form->timed || is_time(word->text);
     form->address = form->address || is_address(word->text);
 }
 

@@ -21,11 +21,13 @@ typedef struct lec_form {
     bool capitals;      /**< no small letter, but capitals */
     bool begins_lower;
     bool begins_quote;
-    bool address;  /**< holds an address of the web or of mail */
-    bool clock;    /**< nothing but times of a player: "0:00 0:03:37 0:00" */
-    bool repeated; /**< another block says the same; set by the caller */
-    bool talk;     /**< readers' comments begin with it; set by the caller */
-    int score;     /**< set by the caller, from lec_form_score() */
+    bool address;   /**< holds an address of the web or of mail */
+    bool timed;     /**< holds a time of day: "7:42" */
+    bool clock;     /**< nothing but times of a player: "0:00 0:03:37 0:00" */
+    bool repeated;  /**< another block says the same; set by the caller */
+    bool talk;      /**< readers' comments may well begin with it; set by the caller */
+    bool sure_talk; /**< they do beyond doubt; set by the caller */
+    int score;      /**< set by the caller, from lec_form_score() */
 } lec_form;
 
 /** Looks at a block's text. */

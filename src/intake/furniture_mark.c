@@ -9,6 +9,7 @@
 #include "base/arena.h"
 #include "base/error.h"
 #include "base/str.h"
+#include "base/utf8.h"
 #include "intake/furniture_span.h"
 #include "intake/furniture_title.h"
 
@@ -64,27 +65,56 @@ static bool measure(lec_arena *scratch, const lec_furniture *furniture, page *p)
     return true;
 }
 
-/* Readers' comments: what each wrote stands under a line with its date. */
+/* Who wrote a message that the article cites: "— Ann (@ann) May 3, 2019". */
+static bool signs_message(const lec_block *block)
+{
+    uint32_t code = lec_utf8_at(block->text, 0).code;
+    return code == 0x2014 || code == 0x2013 || code == '-';
+}
+
+/* Dates in a row, each with prose after it. */
+typedef struct date_row {
+    size_t first, last;
+    size_t dates;
+    bool prose; /* since the last */
+} date_row;
+
+/* Returns whether there are as many now as what readers wrote has. */
+static bool add_date(date_row *row, size_t i)
+{
+    enum { DATES = 3, APART = 12 };
+    bool follows = row->dates > 0 && row->prose && i - row->last <= APART;
+    row->first = follows ? row->first : i;
+    row->dates = follows ? row->dates + 1 : row->dates > 0 && !row->prose ? row->dates : 1;
+    row->last = i;
+    row->prose = false;
+    return row->dates == DATES;
+}
+
+/* Readers' comments: what each wrote stands under a line with its date. Lists of other articles
+ * have dates too, but hardly ever the time of day, below an article. */
 static void find_talk(page *p)
 {
-    enum { DATES = 3, DATE_WORDS = 16, APART = 12 };
-    size_t first = 0; /* of the dates in a row, each with prose after it */
-    size_t dates = 0;
-    size_t last = 0;
-    bool prose = false;
+    enum { DATE_WORDS = 16, ARTICLE_WORDS = 60 };
+    date_row any = {0};
+    date_row timed = {0};
+    size_t above = 0; /* words of prose */
+    bool found = false;
     for (size_t i = 0; i < p->count; i++) {
         const lec_form *form = &p->forms[i];
-        prose = prose || form->ends_sentence || form->words >= DATE_WORDS;
-        if (form->match.kind != LEC_FURNITURE_DATE || form->words > DATE_WORDS) {
+        bool prose = form->ends_sentence || form->words >= DATE_WORDS;
+        any.prose = any.prose || prose;
+        timed.prose = timed.prose || prose;
+        above += lec_form_is_prose(form) ? form->words : 0;
+        if (form->match.kind != LEC_FURNITURE_DATE || form->words > DATE_WORDS ||
+            signs_message(&p->blocks[i])) {
             continue;
         }
-        bool follows = dates > 0 && prose && i - last <= APART;
-        first = follows ? first : i;
-        dates = follows ? dates + 1 : dates > 0 && !prose ? dates : 1;
-        last = i;
-        prose = false;
-        if (dates == DATES) {
-            p->forms[first].talk = true;
+        if (!found && add_date(&any, i)) {
+            p->forms[any.first].talk = found = true;
+        }
+        if (form->timed && above >= ARTICLE_WORDS && add_date(&timed, i)) {
+            p->forms[timed.first].sure_talk = true;
             return;
         }
     }

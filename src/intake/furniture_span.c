@@ -22,7 +22,11 @@ enum {
     PARAGRAPH_WORDS = 20, /* in two sentences: what leads to another article is shorter */
     RETURN = 250,         /* from a gap */
     GAP_LINE = 40,
-    PAST_TALK = 2000 /* no article comes after what its readers wrote */
+    PAST_TALK = 2000,       /* no article comes after what its readers wrote */
+    PAST_SURE_TALK = 40000, /* however much that is */
+    START_BELOW_DATE = 120, /* an article begins close below a name or a date */
+    DATE_NEAR = 3,          /* blocks */
+    NAME_WORDS = 14         /* a longer line names its writer in passing */
 };
 
 #define NEVER (INT64_MIN / 2)
@@ -31,6 +35,12 @@ enum {
 static const int64_t RETURN_PAST[LEC_FURNITURE_KINDS] = {
     [LEC_FURNITURE_RELATED] = 245, [LEC_FURNITURE_COMMENTS] = 4000, [LEC_FURNITURE_LEGAL] = 1000,
     [LEC_FURNITURE_CALL] = 120,    [LEC_FURNITURE_BYLINE] = 80,     [LEC_FURNITURE_DATE] = 490,
+};
+
+/* What such a line costs within the article. What readers write is linked from the top too. */
+static const int64_t STAY_PAST[LEC_FURNITURE_KINDS] = {
+    [LEC_FURNITURE_COMMENTS] = 500,
+    [LEC_FURNITURE_LEGAL] = 500,
 };
 
 static int64_t earned(const lec_form *form)
@@ -45,10 +55,23 @@ static int64_t earned(const lec_form *form)
     return paragraph ? sum * 2 : sum;
 }
 
-static int64_t toll(const lec_form *form)
+static int64_t talk_toll(const lec_form *form)
 {
+    return form->sure_talk ? PAST_SURE_TALK : form->talk ? PAST_TALK : 0;
+}
+
+/* @param tolls by kind. */
+static int64_t toll(const lec_form *form, const int64_t *tolls)
+{
+    int64_t talk = talk_toll(form);
     bool counts = form->match.strong || form->match.kind == LEC_FURNITURE_DATE;
-    return form->talk ? PAST_TALK : counts ? RETURN_PAST[form->match.kind] : 0;
+    return talk ? talk : counts ? tolls[form->match.kind] : 0;
+}
+
+static bool heads_article(const lec_form *form)
+{
+    return form->match.kind == LEC_FURNITURE_DATE ||
+           (form->match.kind == LEC_FURNITURE_BYLINE && form->words <= NAME_WORDS);
 }
 
 typedef struct walk {
@@ -71,19 +94,20 @@ static void step(walk *w, steps *s, enum state to, const enum state *from, const
     s->from[to] = (uint8_t)from[best];
 }
 
-static walk step_on(const walk *w, const lec_form *form, steps *s)
+/* @param start what beginning the article here earns. */
+static walk step_on(const walk *w, const lec_form *form, int64_t start, steps *s)
 {
     walk next = *w;
     step(&next, s, IN, (const enum state[]){IN, BEFORE, GAP},
-         (const int64_t[]){w->sums[IN], w->sums[BEFORE], w->sums[GAP] - RETURN}, 3);
+         (const int64_t[]){w->sums[IN], w->sums[BEFORE] + start, w->sums[GAP] - RETURN}, 3);
     step(&next, s, GAP, (const enum state[]){GAP, IN}, (const int64_t[]){w->sums[GAP], w->sums[IN]},
          2);
     step(&next, s, AFTER, (const enum state[]){AFTER, IN},
          (const int64_t[]){w->sums[AFTER], w->sums[IN]}, 2);
     s->from[BEFORE] = BEFORE;
-    next.sums[IN] += earned(form) - (form->talk ? PAST_TALK : 0);
-    next.sums[GAP] -= toll(form) + GAP_LINE;
-    next.sums[BEFORE] -= form->talk ? PAST_TALK : 0;
+    next.sums[IN] += earned(form) - toll(form, STAY_PAST);
+    next.sums[GAP] -= toll(form, RETURN_PAST) + GAP_LINE;
+    next.sums[BEFORE] -= talk_toll(form);
     return next;
 }
 
@@ -91,8 +115,10 @@ bool lec_span_find(lec_arena scratch, const lec_form *forms, size_t count, bool 
 {
     steps *trail = LEC_NEW(&scratch, count, steps);
     walk w = {.sums = {[IN] = NEVER, [GAP] = NEVER, [AFTER] = NEVER}};
+    size_t below = 0; /* as many blocks since the date may stand between it and the article */
     for (size_t i = 0; trail && i < count; i++) {
-        w = step_on(&w, &forms[i], &trail[i]);
+        w = step_on(&w, &forms[i], below ? START_BELOW_DATE : 0, &trail[i]);
+        below = heads_article(&forms[i]) ? DATE_NEAR : below ? below - 1 : 0;
     }
     enum state at = w.sums[AFTER] > w.sums[IN] ? AFTER : IN;
     for (size_t i = count; trail && i-- > 0;) {

@@ -270,14 +270,26 @@ static const GumboNode *claimed_heading(lec_html *page)
     return found ? title_within(page, found, claims, &claims[best]) : NULL;
 }
 
+/* A word such as "News" above an article whose title is known, but is no heading. */
+static bool is_section(lec_html *page, const GumboNode *heading, lec_str whole)
+{
+    enum { TITLE_WORDS_MIN = 3 };
+    lec_str text = lec_html_text_of(page->memory, heading, TITLE_MAX);
+    page->failed |= !text.ptr;
+    return text.ptr && lec_html_count_words(text) <= 1 &&
+           lec_html_count_words(lec_html_without_site(page, whole)) >= TITLE_WORDS_MIN;
+}
+
 static const GumboNode *find_title(lec_html *page, lec_str whole)
 {
     const GumboNode *found = claimed_heading(page);
+    bool unsaid = whole.len == 0 || lec_html_is_site(page, whole);
     if (!found && page->article) {
         found = lec_article_title(page->article);
-        found = found && !lec_html_leads_home(found) ? found : NULL;
+        bool title =
+            found && !lec_html_leads_home(found) && (unsaid || !is_section(page, found, whole));
+        found = title ? found : NULL;
     }
-    bool unsaid = whole.len == 0 || lec_html_is_site(page, whole);
     return found || !unsaid || !page->article ? found : first_heading(page);
 }
 

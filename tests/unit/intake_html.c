@@ -223,6 +223,8 @@ static const page TITLES[] = {
     {"<title>Weather in our town - why it rains again</title><h1>Why does it rain again?</h1>"
      "<h2>Weather in our</h2>" STORY,
      "h1:Why does it rain again?|h2:Weather in our|" TOLD},
+    {"<title>The rain came at last - The Herald</title><h1>Weather</h1>" STORY,
+     "h1:The rain came at last|h1:Weather|" TOLD},
     /* Of "site - title" the part that the page shows is the title. */
     {"<title>The Herald of Today: Rain at last here</title><p><b>Rain at last here</b></p>" STORY,
      "h1:Rain at last here|p:Rain at last here|" TOLD},
