@@ -13,8 +13,11 @@
 
 #include <string.h>
 
+#define DEPTH_MAX        500 /* of open elements */
+#define TEXT_OF_(number) #number
+#define TEXT_OF(macro)   TEXT_OF_(macro)
+
 enum {
-    DEPTH_MAX = 500,      /* of open elements */
     ATTRIBUTES_MAX = 200, /* of one tag */
     FORMATTING_MAX = 60,  /* open elements like <b> that the parser might repeat */
     FORMATTING_COST = 8,  /* repeated elements a tag */
@@ -410,7 +413,7 @@ static void pass_nested(scanner *s, const tag *t)
     if (deep) {
         s->excess += t->closing ? (size_t)-1 : 1;
         cut(s, (lec_span){t->start, t->end}, LEC_STR("<br>"), "too-deep",
-            "it is nested deeper than 256 elements; its text is kept");
+            "it is nested deeper than " TEXT_OF(DEPTH_MAX) " elements; its text is kept");
     } else if (t->closing) {
         pop(s, t);
     } else {
