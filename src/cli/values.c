@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cli/values.h"
 
+#include "base/date.h"
 #include "base/error.h"
 #include "base/platform.h"
 #include "base/str.h"
@@ -300,43 +301,10 @@ lec_status lec_take_output(lec_options *options, const lec_option *row, const ch
     return LEC_OK;
 }
 
-/* Digits of `text`, `count` of them, as a number; -1 when there is anything else. */
-static long digits(const char *text, size_t count)
-{
-    long number = -1;
-    (void)lec_str_to_long((lec_str){text, count}, 0, 9999, &number);
-    for (size_t i = 0; i < count; i++) {
-        number = lec_is_digit(text[i]) ? number : -1;
-    }
-    return number;
-}
-
-static long month_days(long year, long month)
-{
-    static const unsigned char days[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
-    bool leap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
-    return days[month - 1] + (leap && month == 2 ? 1 : 0);
-}
-
-/* ISO 8601-1:2019, 5.2.2: calendar dates, complete and with reduced precision. */
 static bool is_date(const char *text)
 {
-    size_t len = strlen(text);
-    if ((len != 4 && len != 7 && len != 10) || digits(text, 4) < 0) {
-        return false;
-    }
-    if (len == 4) {
-        return true;
-    }
-    long month = text[4] == '-' ? digits(text + 5, 2) : -1;
-    if (month < 1 || month > 12) {
-        return false;
-    }
-    if (len == 7) {
-        return true;
-    }
-    long day = text[7] == '-' ? digits(text + 8, 2) : -1;
-    return day >= 1 && day <= month_days(digits(text, 4), month);
+    size_t length = lec_date_length(lec_str_of(text));
+    return length > 0 && length == strlen(text);
 }
 
 lec_status lec_take_date(lec_options *options, const lec_option *row, const char *value,

@@ -5,6 +5,7 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/chain.h"
+#include "base/date.h"
 #include "base/error.h"
 #include "base/str.h"
 #include "intake/langtag.h"
@@ -76,22 +77,12 @@ static lec_span content_of(lec_str text, const lec_xml_token *open, size_t *at)
 
 /* ---- metadata */
 
-/* YYYY, and more of ISO 8601 after it. */
-static bool is_date(lec_str text)
-{
-    size_t digits = 0;
-    while (digits < text.len && lec_is_digit(text.ptr[digits])) {
-        digits++;
-    }
-    return digits == 4 && (text.len == 4 || text.ptr[4] == '-');
-}
-
 static void take_date(package_reader *r, const lec_xml_token *open, lec_span content)
 {
     lec_str event = lec_xml_attribute(open, "opf:event");
-    lec_str date = text_of(r, content);
+    lec_str date = lec_date_of(text_of(r, content));
     bool published = !event.ptr || lec_str_ends(event, LEC_STR("publication"));
-    if (published && is_date(date) && r->book->facts.date.len == 0) {
+    if (published && date.len > 0 && r->book->facts.date.len == 0) {
         r->book->facts.date = date;
     }
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The dates of feeds: RFC 5322, 3.3 and 4.3 with what is found in its place, and ISO 8601. */
 #include "base/arena.h"
+#include "base/date.h"
 #include "base/error.h"
 #include "base/str.h"
 #include "intake/feed.h"
@@ -111,9 +112,7 @@ static bool take_month(lec_str *rest, moment *m)
 
 static bool is_day(const moment *m)
 {
-    static const int DAYS[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
-    bool leap = m->month == 2 && m->year % 4 == 0 && (m->year % 100 != 0 || m->year % 400 == 0);
-    return m->day <= DAYS[m->month - 1] + leap;
+    return lec_date_exists(m->year, m->month, m->day);
 }
 
 /* "Tue, 24 Nov 2026 09:30:00 +0100"; the name of the day and the time may be missing, and the year

@@ -3,6 +3,7 @@
 
 #include "base/arena.h"
 #include "base/buf.h"
+#include "base/date.h"
 #include "base/str.h"
 #include "base/utf8.h"
 #include "intake/chars.h"
@@ -289,23 +290,6 @@ static void read_facts(matter *m, size_t start)
     }
 }
 
-/* "2024-05-01", with a time when that is in ISO 8601 too; "2024-05" and "2024". */
-static lec_str date_of(lec_str raw)
-{
-    size_t len = 0;
-    while (len < raw.len && len < 10 &&
-           (len == 4 || len == 7 ? raw.ptr[len] == '-' : lec_is_digit(raw.ptr[len]))) {
-        len++;
-    }
-    bool timed = len == 10 && raw.len > 10 && raw.ptr[10] == 'T';
-    for (size_t i = 10; timed && i < raw.len; i++) {
-        timed = lec_is_digit(raw.ptr[i]) || strchr("T:.+-Z", raw.ptr[i]);
-    }
-    bool day = len == 10 && (raw.len == 10 || lec_is_space(raw.ptr[10]));
-    bool month = (len == 7 || len == 4) && raw.len == len;
-    return timed ? raw : day || month ? lec_str_slice(raw, 0, len) : LEC_STR("");
-}
-
 static bool is_language(lec_str raw)
 {
     size_t i = 0;
@@ -390,7 +374,7 @@ static void write_title(const lec_reading *reading, lec_span span, lec_str title
 static bool keep_facts(const lec_reading *reading, const matter *m, lec_str title)
 {
     lec_facts *facts = reading->facts;
-    lec_str date = date_of(str_of(m->text, m->date));
+    lec_str date = lec_date_of(str_of(m->text, m->date));
     return keep(reading->arena, &facts->title, title) &&
            keep(reading->arena, &facts->author, lec_buf_str(&m->authors)) &&
            keep(reading->arena, &facts->date, date) &&

@@ -1,47 +1,32 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Dates as pages write them. */
 #include "base/arena.h"
+#include "base/date.h"
+#include "base/error.h"
 #include "base/str.h"
 #include "intake/html_facts.h"
 
-#include <string.h>
-
-static bool digits_at(lec_str text, size_t at, size_t count, int *value)
+/* Earlier years are slips. */
+static bool is_day(long year, long month, long day)
 {
-    *value = 0;
-    for (size_t i = at; i < at + count; i++) {
-        if (i >= text.len || !lec_is_digit(text.ptr[i])) {
-            return false;
-        }
-        *value = *value * 10 + (text.ptr[i] - '0');
-    }
-    return at + count >= text.len || !lec_is_digit(text.ptr[at + count]);
-}
-
-static bool is_day(int year, int month, int day)
-{
-    return year >= 1000 && month >= 1 && month <= 12 && day >= 1 && day <= 31;
+    return year >= 1000 && lec_date_exists(year, month, day);
 }
 
 /* "2024-03-12", with a time or without: "2024-03-12T08:30:00+01:00". */
 static lec_str iso(lec_arena *arena, lec_str text)
 {
-    int year, month, day, hour, minute;
-    char mark = text.len > 4 ? text.ptr[4] : ' ';
-    if ((mark != '-' && mark != '/') || !digits_at(text, 0, 4, &year) ||
-        !digits_at(text, 5, 2, &month) || !digits_at(text, 8, 2, &day) || text.ptr[7] != mark ||
-        !is_day(year, month, day)) {
+    char mark = text.len > 9 ? text.ptr[4] : ' ';
+    if ((mark != '-' && mark != '/') || text.ptr[7] != mark || text.ptr[0] == '0' ||
+        (text.len > 10 && lec_is_digit(text.ptr[10]))) {
         return LEC_STR("");
     }
-    if (!digits_at(text, 11, 2, &hour) || !digits_at(text, 14, 2, &minute)) {
-        return lec_arena_printf(arena, "%04d-%02d-%02d", year, month, day);
+    lec_str date = lec_arena_printf(arena, "%.4s-%.2s-%.2s", text.ptr, text.ptr + 5, text.ptr + 8);
+    if (date.len == 0 || lec_date_length(date) < date.len) {
+        return LEC_STR("");
     }
-    size_t end = 16;
-    while (end < text.len && (lec_is_digit(text.ptr[end]) || strchr(":.+-Z", text.ptr[end]))) {
-        end++;
-    }
-    return lec_arena_printf(arena, "%04d-%02d-%02dT%02d:%02d%.*s", year, month, day, hour, minute,
-                            (int)(end - 16), text.ptr + 16);
+    lec_str time = lec_str_slice(text, 11, text.len);
+    time.len = lec_time_length(time);
+    return time.len ? lec_arena_printf(arena, "%.*sT%.*s", LEC_ARG(date), LEC_ARG(time)) : date;
 }
 
 static int month_of(lec_str word)
@@ -80,9 +65,8 @@ static lec_str named(lec_arena *arena, lec_str text)
         }
         at = end > at ? end : at + 1;
     }
-    return is_day((int)year, (int)month, (int)day)
-               ? lec_arena_printf(arena, "%04ld-%02ld-%02ld", year, month, day)
-               : LEC_STR("");
+    return is_day(year, month, day) ? lec_arena_printf(arena, "%04ld-%02ld-%02ld", year, month, day)
+                                    : LEC_STR("");
 }
 
 lec_str lec_html_date(lec_arena *arena, lec_str text)

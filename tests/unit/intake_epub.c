@@ -123,7 +123,8 @@ static void an_old_book_has_its_titles_in_the_ncx(void **state)
     zip_add(&b.zip, "OPS/book.opf",
             PACKAGE("<dc:title>Old</dc:title><dc:creator opf:role='trl'>T. Rans</dc:creator>"
                     "<dc:creator opf:role='aut'>Ann</dc:creator><dc:creator>Bob</dc:creator>"
-                    "<dc:date opf:event='creation'>2001</dc:date><dc:date>1999-02</dc:date>"
+                    "<dc:date opf:event='creation'>2001</dc:date>"
+                    "<dc:date>1999-02-30</dc:date><dc:date>1999-02</dc:date>"
                     "<meta name='cover' content='cov'/>",
                     "<item id='ncx' href='toc.ncx' media-type='application/x-dtbncx+xml'/>"
                     "<item id='cov' href='c.jpg' media-type='image/jpeg'/>" ITEM("a", "a.html")

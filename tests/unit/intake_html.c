@@ -307,6 +307,10 @@ static const struct date {
     {"March 5, 2024", "2024-03-05"},
     {"yesterday", ""},
     {"2024-13-12", ""},
+    {"2024-02-31T99:99", ""},
+    {"2024-02-29T99:99", "2024-02-29"},
+    {"2023/02/29", ""},
+    {"31 June 2024", ""},
 };
 
 static void dates_become_iso(void **state)

@@ -240,6 +240,8 @@ static void front_matter_gives_facts(void **state)
          "2024-05", "en"},
         {"+++\nauthors = [\n  \"Ann\",\n  \"Bo\"\n]\ndate = 2024-05-01\n+++\na", "Ann, Bo",
          "2024-05-01", ""},
+        {"---\ndate: 2024-02-31\n---\na", "", "", ""},
+        {"---\ndate: 2024-05-01T99:99\n---\na", "", "2024-05-01", ""},
     };
     for (size_t i = 0; i < sizeof ROWS / sizeof *ROWS; i++) {
         fixture f;
