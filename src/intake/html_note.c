@@ -16,6 +16,8 @@ enum {
     MARK_MAX = 6,     /* bytes of a mark: "[12]", "(3)", "*" */
     CLIMB_MAX = 4,    /* elements between what a mark leads to and the note */
     BODY_MAX = 4000,  /* bytes of a note */
+    RAW_MAX = 16000,  /* bytes of its text before white space is joined */
+    NODES_MAX = 2000, /* of a note */
     MARKS_MAX = 20000 /* of one page */
 };
 
@@ -23,6 +25,9 @@ enum {
 typedef struct place {
     const GumboNode *node;
     lec_str id;
+    size_t order;          /* in the page */
+    const GumboNode *body; /* of a target that is judged: the note that it is, or NULL */
+    bool judged;
 } place;
 
 static bool says(const GumboNode *node, const char *const *words)
@@ -154,25 +159,85 @@ static bool is_around(const GumboNode *outer, const GumboNode *inner)
     return inner != NULL;
 }
 
+/* Whether it is small enough to be looked at: marks may lead to 20,000 places of one element. */
+static bool is_small(const GumboNode *body)
+{
+    size_t nodes = 0;
+    size_t bytes = 0;
+    for (const GumboNode *at = body; at; at = lec_html_next(at, body, true)) {
+        if (at->type == GUMBO_NODE_TEXT || at->type == GUMBO_NODE_WHITESPACE) {
+            const char *text = at->v.text.text;
+            const char *end = memchr(text, '\0', RAW_MAX - bytes);
+            if (!end) {
+                return false;
+            }
+            bytes += (size_t)(end - text);
+        }
+        if (++nodes > NODES_MAX) {
+            return false;
+        }
+    }
+    return true;
+}
+
 /* The element that is the note when a mark leads to `target`; NULL when it can be none. */
-static const GumboNode *body_at(lec_arena scratch, const GumboNode *target, const GumboNode *mark)
+static const GumboNode *find_body(lec_arena scratch, const GumboNode *target)
 {
     const GumboNode *body = target;
     for (int i = 0; i < CLIMB_MAX && body && !can_be_body(lec_html_tag(body)); i++) {
         body = body->parent;
     }
-    if (!body || !can_be_body(lec_html_tag(body)) || is_around(body, mark)) {
+    if (!body || !can_be_body(lec_html_tag(body)) || !is_small(body)) {
         return NULL;
     }
     lec_str text = lec_html_text_of(&scratch, body, BODY_MAX);
     return text.ptr && text.len > 0 && text.len < BODY_MAX ? body : NULL;
 }
 
+/* Each target is judged once, however many marks lead to it. */
+static const GumboNode *body_of(lec_arena scratch, place *target, const GumboNode *mark)
+{
+    if (!target->judged) {
+        target->body = find_body(scratch, target->node);
+        target->judged = true;
+    }
+    return target->body && !is_around(target->body, mark) ? target->body : NULL;
+}
+
 /* ---- the tables */
 
 static int by_id(const void *one, const void *other)
 {
-    return lec_str_compare(((const place *)one)->id, ((const place *)other)->id);
+    const place *a = one;
+    const place *b = other;
+    int order = lec_str_compare(a->id, b->id);
+    return order ? order : (a->order > b->order) - (a->order < b->order);
+}
+
+/* The first of the places, which are sorted, that comes after one; `count` for none. */
+static size_t first_after(const place *places, size_t count, const place *one)
+{
+    size_t start = 0;
+    while (start < count) {
+        size_t middle = start + (count - start) / 2;
+        if (by_id(&places[middle], one) > 0) {
+            count = middle;
+        } else {
+            start = middle + 1;
+        }
+    }
+    return start;
+}
+
+/* Where a mark leads to: the nearest place after it, where posts of one page use the same ids;
+ * else the first. NULL for none. */
+static place *target_of(place *targets, size_t count, const place *mark)
+{
+    size_t at = first_after(targets, count, mark);
+    if (at == count || !lec_str_equal(targets[at].id, mark->id)) {
+        at = first_after(targets, count, &(place){.id = mark->id});
+    }
+    return at < count && lec_str_equal(targets[at].id, mark->id) ? &targets[at] : NULL;
 }
 
 static int by_address(const void *one, const void *other)
@@ -224,11 +289,13 @@ typedef struct gathering {
 static void gather(lec_html *page, gathering *found)
 {
     const GumboNode *root = page->tree->document;
+    size_t order = 0;
     for (const GumboNode *at = root; at; at = lec_html_next(at, root, true)) {
+        order++;
         lec_str id = lec_html_attribute(at, "id");
         id = id.ptr || lec_html_tag(at) != GUMBO_TAG_A ? id : lec_html_attribute(at, "name");
         if (id.len > 0) {
-            lec_chain_add(&found->targets, &(place){at, id}, 1);
+            lec_chain_add(&found->targets, &(place){.node = at, .id = id, .order = order}, 1);
         }
         if (is_body(at)) {
             lec_chain_add(&found->bodies, &(lec_html_note){.body = at}, 1);
@@ -238,7 +305,7 @@ static void gather(lec_html *page, gathering *found)
             lec_str href = lec_html_attribute(at, "href");
             bool here = lec_str_starts(href, LEC_STR("#"));
             lec_str target = here ? lec_str_slice(href, 1, href.len) : LEC_STR("");
-            lec_chain_add(&found->marks, &(place){at, target}, 1);
+            lec_chain_add(&found->marks, &(place){.node = at, .id = target, .order = order}, 1);
         }
     }
 }
@@ -253,9 +320,8 @@ static void follow(lec_html *page, gathering *found, const place *marks, const G
     }
     qsort(targets, found->targets.count, sizeof *targets, by_id);
     for (size_t i = 0; i < found->marks.count; i++) {
-        const place *target =
-            bsearch(&marks[i], targets, found->targets.count, sizeof *targets, by_id);
-        bodies[i] = target ? body_at(*page->memory, target->node, marks[i].node) : NULL;
+        place *target = target_of(targets, found->targets.count, &marks[i]);
+        bodies[i] = target ? body_of(*page->memory, target, marks[i].node) : NULL;
         if (bodies[i]) {
             lec_chain_add(&found->bodies, &(lec_html_note){.body = bodies[i], .referred = true}, 1);
         }

@@ -180,6 +180,42 @@ static void notes_go_where_they_are_wanted(void **state)
     EXPECT(in_line, &(lec_intake_options){.notes = LEC_NOTES_INLINE});
 }
 
+#define POST(name)                                                                                 \
+    "<div><p>" name "<sup><a href=#fn1>1</a></sup> text.<p>More.<ol><li id=fn1>Note of " name      \
+    ".</ol></div>"
+#define POST_TOLD(name) "p:" name " text.|note:Note of " name ".|p:More."
+
+static void posts_of_a_page_have_their_own_notes(void **state)
+{
+    (void)state;
+    const page posts[] = {
+        {POST("Ada") POST("Bo") POST("Cy"),
+         POST_TOLD("Ada") "|" POST_TOLD("Bo") "|" POST_TOLD("Cy")},
+        /* after the last of them, the first is as good as any */
+        {POST("Ada") POST("Bo") "<p>End<sup><a href=#fn1>1</a></sup>.",
+         POST_TOLD("Ada") "|" POST_TOLD("Bo") "|p:End."},
+    };
+    EXPECT(posts, &(lec_intake_options){.notes = LEC_NOTES_INLINE});
+}
+
+/* A mark whose target is too large for a note is a link to a part of the text. */
+static void large_targets_are_no_notes(void **state)
+{
+    (void)state;
+    fixture f;
+    fixture_start(&f);
+    lec_buf html = {.arena = &f.arena};
+    lec_buf_add(&html, LEC_STR("<p>First<sup><a href=#n1>1</a></sup>.<div id=n1>Short."));
+    for (int i = 0; i < 3000; i++) {
+        lec_buf_add(&html, LEC_STR("<i></i>"));
+    }
+    lec_buf_add(&html, LEC_STR("</div>"));
+    lec_buf_byte(&html, '\0');
+    read_page(&f, lec_buf_str(&html).ptr, false, &(lec_intake_options){.notes = LEC_NOTES_INLINE});
+    assert_string_equal(fixture_dump(&f), "p:First.|p:Short.");
+    fixture_end(&f);
+}
+
 static void captions_are_asked_for(void **state)
 {
     (void)state;
@@ -415,6 +451,8 @@ int main(void)
         cmocka_unit_test(blocks_are_told_apart),
         cmocka_unit_test(tables_are_read_by_rows),
         cmocka_unit_test(notes_go_where_they_are_wanted),
+        cmocka_unit_test(posts_of_a_page_have_their_own_notes),
+        cmocka_unit_test(large_targets_are_no_notes),
         cmocka_unit_test(captions_are_asked_for),
         cmocka_unit_test(the_title_is_said_once),
         cmocka_unit_test(broken_pages_are_read),
