@@ -30,6 +30,13 @@ static int32_t anchor_percent(const lec_limb *limb)
     return limb->names & LEC_NAME_BIT(LEC_NAME_BODY) ? 70 : 0;
 }
 
+/* Of two that hold as much the inner one is the closer; one that is beside the other is not. */
+static bool holds_more(const lec_tree *tree, uint32_t at, uint32_t root)
+{
+    int32_t sum = tree->limbs[at].sum, most = tree->limbs[root].sum;
+    return sum > most || (sum == most && at < tree->limbs[root].end);
+}
+
 static uint32_t most_worth(const lec_tree *tree)
 {
     uint32_t root = 0;
@@ -37,7 +44,7 @@ static uint32_t most_worth(const lec_tree *tree)
         const lec_limb *limb = &tree->limbs[i];
         if (limb->rule) {
             i = limb->end - 1;
-        } else if (lec_limb_is_block(limb) && limb->sum >= tree->limbs[root].sum) {
+        } else if (lec_limb_is_block(limb) && holds_more(tree, i, root)) {
             root = i;
         }
     }
@@ -77,16 +84,43 @@ static uint32_t descend(const lec_tree *tree, uint32_t root)
     return root;
 }
 
-/* To what is around a root without a name, adds next to nothing, and is called the text. */
+/* A paragraph, heading or the like is no article: what stands around it may be. */
+static bool is_part(const lec_limb *limb)
+{
+    static const GumboTag PARTS[] = {
+        GUMBO_TAG_P,          GUMBO_TAG_H1, GUMBO_TAG_H2, GUMBO_TAG_H3, GUMBO_TAG_H4,
+        GUMBO_TAG_H5,         GUMBO_TAG_H6, GUMBO_TAG_UL, GUMBO_TAG_OL, GUMBO_TAG_LI,
+        GUMBO_TAG_BLOCKQUOTE, GUMBO_TAG_DL, GUMBO_TAG_DT, GUMBO_TAG_DD, GUMBO_TAG_PRE,
+    };
+    for (size_t i = 0; i < sizeof PARTS / sizeof *PARTS; i++) {
+        if (lec_limb_tag(limb) == PARTS[i]) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static uint32_t out_of_parts(const lec_tree *tree, uint32_t root)
+{
+    while (root && is_part(&tree->limbs[root])) {
+        root = tree->limbs[root].parent;
+    }
+    return root;
+}
+
+/* To what is around a root without a name, adds next to nothing, and is called the text; where
+ * there is little running text to go by, the page's elements for an article count, too. */
 static uint32_t climb(const lec_tree *tree, uint32_t root)
 {
+    enum { LITTLE = 800 };
+    bool little = tree->limbs[root].prose < LITTLE;
     for (uint32_t i = tree->limbs[root].parent; i; i = tree->limbs[i].parent) {
         const lec_limb *limb = &tree->limbs[i];
         if (anchor_percent(&tree->limbs[root]) ||
             !has_percent(tree->limbs[root].prose, limb->prose, 83)) {
             break;
         }
-        if (limb->names & ANCHOR_NAMES) {
+        if (limb->names & ANCHOR_NAMES || (little && anchor_percent(limb))) {
             return i;
         }
     }
@@ -95,7 +129,7 @@ static uint32_t climb(const lec_tree *tree, uint32_t root)
 
 uint32_t lec_judge_root(const lec_tree *tree)
 {
-    return climb(tree, descend(tree, most_worth(tree)));
+    return climb(tree, descend(tree, out_of_parts(tree, most_worth(tree))));
 }
 
 /* ---- what is outside */
