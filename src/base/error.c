@@ -70,9 +70,16 @@ lec_status lec_fail_at(lec_error *error, lec_status status, lec_str source, size
     return status;
 }
 
+static const char NO_MEMORY[] = "out of memory; try again, or with less text";
+
 lec_status lec_fail_memory(lec_error *error)
 {
-    return lec_fail(error, LEC_TRY_AGAIN, "out of memory; try again, or with less text");
+    return lec_fail(error, LEC_TRY_AGAIN, "%s", NO_MEMORY);
+}
+
+bool lec_error_is_memory(const lec_error *error)
+{
+    return error->status == LEC_TRY_AGAIN && strcmp(error->message, NO_MEMORY) == 0;
 }
 
 lec_place lec_place_of(lec_str text, size_t offset)

@@ -20,6 +20,9 @@ lec_status lec_fail_at(lec_error *error, lec_status status, lec_str source, size
 /** "out of memory", LEC_TRY_AGAIN. */
 lec_status lec_fail_memory(lec_error *error);
 
+/** Whether that is what went wrong: other failures may be passed over, this one never. */
+bool lec_error_is_memory(const lec_error *error);
+
 /** "%.*s", for a lec_str among printf arguments. */
 #define LEC_ARG(s) (int)((s).len > 1024 ? 1024 : (s).len), (s).ptr ? (s).ptr : ""
 

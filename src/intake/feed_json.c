@@ -33,9 +33,13 @@ static lec_str text_of(reading *r, const json_t *object, const char *key)
         return LEC_STR("");
     }
     lec_str text = {json_string_value(value), json_string_length(value)};
-    text = lec_arena_str(r->arena, lec_str_trim(text));
-    r->failed = r->failed || !text.ptr;
-    return text;
+    text = lec_str_trim(text);
+    char *copy = lec_arena_cstr(r->arena, text);
+    for (size_t i = 0; copy && i < text.len; i++) {
+        copy[i] = (char)(copy[i] ? copy[i] : ' '); /* "\u0000" */
+    }
+    r->failed = r->failed || !copy;
+    return (lec_str){copy, copy ? text.len : 0};
 }
 
 static lec_str either(lec_str first, lec_str second)
@@ -93,7 +97,7 @@ lec_status lec_feed_read_json(lec_arena *arena, lec_arena scratch, lec_str name,
 {
     (void)scratch;
     json_error_t fault;
-    json_t *root = json_loadb(text.ptr, text.len, 0, &fault);
+    json_t *root = json_loadb(text.ptr, text.len, JSON_ALLOW_NUL, &fault);
     if (!root) {
         bool memory = json_error_code(&fault) == json_error_out_of_memory;
         return memory ? lec_fail_memory(error)

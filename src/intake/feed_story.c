@@ -317,6 +317,7 @@ lec_status lec_feed_pack_item(lec_feed_packing *packing, size_t index, lec_packe
         packing->silent += story->member_count == 0;
         return LEC_OK;
     }
-    return status == LEC_INTERRUPTED ? lec_fail(u->error, status, "%s", failure.message)
-                                     : note_failure(packing, index, &failure);
+    return status == LEC_INTERRUPTED || lec_error_is_memory(&failure)
+               ? lec_fail(u->error, status, "%s", failure.message)
+               : note_failure(packing, index, &failure);
 }

@@ -67,7 +67,8 @@ static lec_status load(lec_error *error)
 typedef struct transfer {
     CURL *handle;
     const lec_intake_options *options;
-    lec_str url;
+    lec_str asked; /* with the name and password that may stand in it */
+    lec_str url;   /* without */
     lec_buf body;
     bool too_large;
     bool refused; /* an address that is not public */
@@ -136,6 +137,7 @@ static bool set_up(transfer *t, const char *url, const struct curl_slist *header
     SET(CURLOPT_TIMEOUT, (long)TOTAL_SECONDS);
     SET(CURLOPT_LOW_SPEED_LIMIT, (long)SLOW_BYTES);
     SET(CURLOPT_LOW_SPEED_TIME, (long)SLOW_SECONDS);
+    SET(CURLOPT_FORBID_REUSE, 1L); /* many servers close what they call persistent */
     SET(CURLOPT_NOSIGNAL, 1L);
     SET(CURLOPT_USERAGENT, "lectern/" LEC_VERSION);
     SET(CURLOPT_ACCEPT_ENCODING, "");
@@ -273,7 +275,7 @@ static lec_status perform(transfer *t, lec_arena scratch, const lec_cached *kept
 {
     struct curl_slist *lines = NULL;
     bool failed = false;
-    const char *url = lec_arena_cstr(&scratch, t->url);
+    const char *url = lec_arena_cstr(&scratch, t->asked);
     add_line(&scratch, &lines, &failed, "Accept",
              LEC_STR("text/html,application/xhtml+xml,application/rss+xml,application/atom+xml,"
                      "application/feed+json,application/xml;q=0.9,*/*;q=0.5"));
@@ -326,11 +328,36 @@ static bool read_type(lec_arena *arena, lec_str type, lec_fetched *fetched)
     return fetched->type.ptr && fetched->charset.ptr;
 }
 
-static bool may_be_kept(lec_arena *scratch, const transfer *t, const lec_cached *page)
+/* RFC 9111, 5.2: directives, in any number of fields. */
+static bool is_not_to_be_stored(const transfer *t)
 {
-    lec_str control = lower(scratch, header(scratch, t, "Cache-Control"));
-    return (page->etag.len || page->modified.len) && control.ptr &&
-           (control.len == 0 || !memmem(control.ptr, control.len, "no-store", 8));
+    struct curl_header *field = NULL;
+    size_t count = 1;
+    for (size_t i = 0; i < count && curl.easy_header(t->handle, "Cache-Control", i, CURLH_HEADER,
+                                                     -1, &field) == CURLHE_OK;
+         i++) {
+        count = field->amount;
+        for (lec_cut cut = {.tail = lec_str_of(field->value)}; cut.tail.len;) {
+            cut = lec_str_cut(cut.tail, ',');
+            if (lec_str_equal_nocase(lec_str_trim(cut.head), LEC_STR("no-store"))) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
+static bool may_be_kept(const transfer *t, const lec_cached *page)
+{
+    return (page->etag.len || page->modified.len) && !is_not_to_be_stored(t);
+}
+
+/* Where the transfer ended, after all redirects. */
+static lec_str final_url(lec_arena *arena, const transfer *t)
+{
+    const char *url = NULL;
+    (void)curl.easy_getinfo(t->handle, CURLINFO_EFFECTIVE_URL, &url);
+    return lec_url_bare(arena, lec_str_of(url));
 }
 
 /* What came, or was kept and is still right. */
@@ -339,10 +366,8 @@ static lec_status take_page(lec_arena *arena, lec_arena scratch, const transfer 
 {
     lec_cached page = *kept;
     if (answer != 304 || kept->url.len == 0) {
-        const char *url = NULL;
-        (void)curl.easy_getinfo(t->handle, CURLINFO_EFFECTIVE_URL, &url);
         page = (lec_cached){
-            .url = lec_arena_str(arena, lec_str_of(url)),
+            .url = final_url(arena, t),
             .type = header(arena, t, "Content-Type"),
             .etag = header(arena, t, "ETag"),
             .modified = header(arena, t, "Last-Modified"),
@@ -351,7 +376,7 @@ static lec_status take_page(lec_arena *arena, lec_arena scratch, const transfer 
         if (!page.url.ptr || !page.type.ptr || !page.etag.ptr || !page.modified.ptr) {
             return lec_fail_memory(t->error);
         }
-        if (may_be_kept(&scratch, t, &page)) {
+        if (may_be_kept(t, &page)) {
             lec_cache_keep(scratch, t->url, &page);
         }
     }
@@ -360,22 +385,49 @@ static lec_status take_page(lec_arena *arena, lec_arena scratch, const transfer 
     return read_type(arena, page.type, fetched) ? LEC_OK : lec_fail_memory(t->error);
 }
 
+/* What was kept may be of another page than the one that the address leads to now: then nothing is
+ * known of that one. */
+static lec_status ask(transfer *t, lec_arena scratch, lec_cached *kept, long *answer)
+{
+    lec_status status = perform(t, scratch, kept, answer);
+    if (status != LEC_OK || *answer != 304) {
+        return status;
+    }
+    lec_str url = final_url(&scratch, t);
+    if (!url.ptr) {
+        return lec_fail_memory(t->error);
+    }
+    if (lec_str_equal(url, kept->url)) {
+        return LEC_OK;
+    }
+    *kept = (lec_cached){0};
+    t->body = (lec_buf){.arena = t->body.arena};
+    return perform(t, scratch, kept, answer);
+}
+
 lec_status lec_fetch(lec_arena *arena, lec_arena scratch, lec_str url,
                      const lec_intake_options *options, lec_fetched *fetched, lec_error *error)
 {
     *fetched = (lec_fetched){0};
-    transfer t = {.options = options, .url = url, .body = {.arena = arena}, .error = error};
+    transfer t = {.options = options,
+                  .asked = url,
+                  .url = lec_url_bare(arena, url),
+                  .body = {.arena = arena},
+                  .error = error};
     lec_cached kept = {0};
     long answer = 0;
     lec_status status = load(error);
     if (status != LEC_OK) {
         return status;
     }
-    if (!lec_cache_find(arena, url, &kept)) {
+    if (!t.url.ptr) {
+        return lec_fail_memory(error);
+    }
+    if (!lec_cache_find(arena, t.url, &kept)) {
         kept = (lec_cached){0};
     }
     t.handle = curl.easy_init();
-    status = t.handle ? perform(&t, scratch, &kept, &answer) : lec_fail_memory(error);
+    status = t.handle ? ask(&t, scratch, &kept, &answer) : lec_fail_memory(error);
     if (status == LEC_OK) {
         status = take_page(arena, scratch, &t, &kept, answer, fetched);
     }
@@ -392,6 +444,22 @@ bool lec_is_url(lec_str name)
     static const lec_str SCHEMES[] = {{"http://", 7}, {"https://", 8}};
     return lec_str_equal_nocase(lec_str_slice(name, 0, 7), SCHEMES[0]) ||
            lec_str_equal_nocase(lec_str_slice(name, 0, 8), SCHEMES[1]);
+}
+
+/* RFC 3986, 3.2: the authority ends at the first of these; what is before "@" in it is the user. */
+lec_str lec_url_bare(lec_arena *arena, lec_str url)
+{
+    size_t start = lec_str_find(url, ':', 0) + sizeof "://" - 1;
+    size_t end = start;
+    size_t host = start;
+    while (end < url.len && !strchr("/?#", url.ptr[end])) {
+        host = url.ptr[end++] == '@' ? end : host;
+    }
+    if (!lec_is_url(url) || host == start) {
+        return lec_arena_str(arena, url);
+    }
+    return lec_arena_printf(arena, "%.*s%.*s", (int)start, url.ptr, (int)(url.len - host),
+                            url.ptr + host);
 }
 
 static lec_str join(lec_arena *arena, const CURLU *address)

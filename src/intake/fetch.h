@@ -35,6 +35,10 @@ LEC_WARN_UNUSED lec_status lec_fetch(lec_arena *arena, lec_arena scratch, lec_st
                                      const lec_intake_options *options, lec_fetched *fetched,
                                      lec_error *error);
 
+/** An address as it may be shown: without the name and password of a user. Others are left as they
+ * are. @return .ptr is NULL when memory has run out. */
+lec_str lec_url_bare(lec_arena *arena, lec_str url);
+
 /** What a link means on a page. @param base empty when unknown. @return empty when it is no address
  * that can be fetched; .ptr is NULL when memory has run out. */
 lec_str lec_url_resolve(lec_arena *arena, lec_arena scratch, lec_str base, lec_str link);

@@ -76,7 +76,7 @@ bool lec_cache_find(lec_arena *arena, lec_str url, lec_cached *page)
 
 /* ---- keeping */
 
-/* Removes the oldest until the rest fits. */
+/* Removes the oldest until the rest fits, or one cannot be removed. */
 static void prune(lec_arena scratch, const char *where)
 {
     const lec_str *names = NULL;
@@ -109,6 +109,9 @@ static void prune(lec_arena scratch, const char *where)
             return;
         }
         lec_file_remove(oldest);
+        if (lec_file_exists(oldest)) {
+            return;
+        }
     }
 }
 

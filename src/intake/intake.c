@@ -326,6 +326,10 @@ static lec_status read_fetched(input *in, lec_documents *documents)
     lec_status status =
         lec_fetch(in->arena, in->scratch, in->name, in->options, &in->fetched, in->error);
     in->bytes = in->fetched.bytes;
+    in->name = lec_url_bare(in->arena, in->name);
+    if (status == LEC_OK && !in->name.ptr) {
+        return lec_fail_memory(in->error);
+    }
     return status == LEC_OK ? read_input(in, documents) : status;
 }
 

@@ -25,6 +25,7 @@ typedef struct gathering {
     size_t named, read; /* feeds */
     int64_t deadline_ms;
     lec_error first; /* failure */
+    lec_str first_url;
 } gathering;
 
 static lec_status add_note(gathering *g, lec_str note)
@@ -64,11 +65,14 @@ static lec_status take_feed(gathering *g, lec_arena scratch, lec_str url)
     lec_package package = {0};
     lec_error failure = {0};
     lec_status status = read_feed(g, scratch, url, &package, &failure);
-    if (status == LEC_INTERRUPTED) {
+    if (status == LEC_INTERRUPTED || lec_error_is_memory(&failure)) {
         return lec_fail(g->list->error, status, "%s", failure.message);
     }
     if (status != LEC_OK) {
-        g->first = g->first.status == LEC_OK ? failure : g->first;
+        if (g->first.status == LEC_OK) {
+            g->first = failure;
+            g->first_url = url;
+        }
         return add_note(g, lec_arena_printf(g->list->arena, "passed over %.*s: %s", LEC_ARG(url),
                                             failure.message));
     }
@@ -109,8 +113,9 @@ static lec_status check(const gathering *g)
     }
     if (g->read == 0) {
         return lec_fail_at(list->error, g->first.status, list->name, 0, 0,
-                           "none of the %zu feed%s of the list can be read; the first, %s: %s",
-                           g->named, g->named == 1 ? "" : "s", g->first.source, g->first.message);
+                           "none of the %zu feed%s of the list can be read; the first, %.*s: %s",
+                           g->named, g->named == 1 ? "" : "s", LEC_ARG(g->first_url),
+                           g->first.message);
     }
     return LEC_OK;
 }

@@ -269,6 +269,35 @@ def test_cache(b):
         refused(b, 66, ["404"], server.url("/lamp"))
 
 
+def test_cache_of_another_page(b):
+    """an address that leads to another page now is not answered with what was kept of the first"""
+    def page(words, tag):
+        return lambda r: (answer(r, 304, b"") if r.headers["If-None-Match"]
+                          else answer(r, 200, PAGE.replace("evening", words).encode(),
+                                      headers={"ETag": tag}))
+
+    with Server() as server:
+        server.pages.update({"/new": page("morning", '"n"'), "/old": page("noon", '"o"')})
+        server.serve("/latest", b"", code=302, Location="/new")
+        assert b"every morning" in fetched(b, server.url("/latest")).out
+        assert b"every morning" in fetched(b, server.url("/latest")).out
+        server.serve("/latest", b"", code=302, Location="/old")
+        assert b"every noon" in fetched(b, server.url("/latest")).out
+
+
+def test_password(b):
+    """the name and password in an address are sent, and shown and kept nowhere"""
+    with Server() as server:
+        url = server.serve("/lamp", PAGE, ETag='"one"').replace("//", "//ann:secret@")
+        result = b.ok("--allow-private", "-t", "document", url, env=cache(b))
+        assert server.asked("/lamp")[0]["Authorization"].startswith("Basic "), server.requests
+        kept = b"".join(p.read_bytes() for p in (b.root / "cache/lectern").iterdir())
+        assert b"secret" not in result.out + result.err + kept, result
+        server.serve("/lamp", b"", code=404)
+        result = refused(b, 66, ["404"], url)
+        assert b"secret" not in result.err, result
+
+
 def test_not_kept(b):
     """what may not be kept, or cannot be asked for again, is not"""
     with Server() as server:
