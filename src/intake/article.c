@@ -25,6 +25,7 @@ static const lec_verdict VERDICTS[LEC_ARTICLE_RULES] = {
     [LEC_ARTICLE_RELATED] = {"related", "leads to other articles"},
     [LEC_ARTICLE_COMMENTS] = {"comments", "comments of readers"},
     [LEC_ARTICLE_ADVERT] = {"advert", "an advert or a call to buy"},
+    [LEC_ARTICLE_CONTINUES] = {"continues", "it says that the article goes on elsewhere"},
     [LEC_ARTICLE_NEWSLETTER] = {"newsletter", "a call to subscribe"},
     [LEC_ARTICLE_AUTHOR] = {"about-author", "a note on the author"},
     [LEC_ARTICLE_BYLINE] = {"byline", "names the author"},

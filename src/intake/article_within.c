@@ -55,6 +55,7 @@ static const uint8_t BY_KIND[LEC_FURNITURE_KINDS] = {
     [LEC_FURNITURE_PLAYER] = LEC_ARTICLE_PLAYER,
     [LEC_FURNITURE_CONSENT] = LEC_ARTICLE_NOTICE,
     [LEC_FURNITURE_CALL] = LEC_ARTICLE_NEWSLETTER,
+    [LEC_FURNITURE_CONTINUES] = LEC_ARTICLE_CONTINUES,
     [LEC_FURNITURE_RELATED] = LEC_ARTICLE_RELATED,
     [LEC_FURNITURE_COMMENTS] = LEC_ARTICLE_COMMENTS,
     [LEC_FURNITURE_CAPTION] = LEC_ARTICLE_CAPTION,
@@ -190,12 +191,15 @@ bool lec_judge_within(lec_tree *tree, lec_arena scratch, const lec_furniture *fu
         lec_limb *limb = &tree->limbs[i];
         if (limb->rule || i == place.title) {
             i = limb->end - 1;
+            continue;
+        }
+        uint8_t said = by_phrase(&w, i);
+        if (said == LEC_ARTICLE_CONTINUES) {
+            leave_out(tree, i, said);
         } else if (is_link_list(limb)) {
             limb->rule = LEC_ARTICLE_LINKS;
-        } else if (is_link_line(limb)) {
-            leave_out(tree, i, LEC_ARTICLE_LINKS);
         } else {
-            leave_out(tree, i, by_phrase(&w, i));
+            leave_out(tree, i, is_link_line(limb) ? LEC_ARTICLE_LINKS : said);
         }
     }
     leave_out_lone_headings(&w);

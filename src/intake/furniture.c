@@ -49,6 +49,7 @@ static const kind_info KINDS[LEC_FURNITURE_KINDS] = {
     [LEC_FURNITURE_PLAYER] = {"player", "it belongs to a player of sound or video"},
     [LEC_FURNITURE_CONSENT] = {"consent", "it asks about cookies or privacy"},
     [LEC_FURNITURE_CALL] = {"call", "it asks the reader to subscribe, sign up or give"},
+    [LEC_FURNITURE_CONTINUES] = {"continues", "it says that the article goes on elsewhere"},
     [LEC_FURNITURE_RELATED] = {"related", "it leads to other articles"},
     [LEC_FURNITURE_COMMENTS] = {"comments", "it belongs to what readers wrote"},
     [LEC_FURNITURE_CAPTION] = {"caption", "captions are not asked for"},

@@ -16,6 +16,7 @@ typedef enum lec_furniture_kind {
     LEC_FURNITURE_PLAYER,
     LEC_FURNITURE_CONSENT,
     LEC_FURNITURE_CALL,
+    LEC_FURNITURE_CONTINUES,
     LEC_FURNITURE_RELATED,
     LEC_FURNITURE_COMMENTS,
     LEC_FURNITURE_CAPTION,
@@ -25,6 +26,10 @@ typedef enum lec_furniture_kind {
     LEC_FURNITURE_LEGAL,
     LEC_FURNITURE_KINDS /**< number of kinds, with none */
 } lec_furniture_kind;
+
+/** What the user is told where an article, and no list of them, says LEC_FURNITURE_CONTINUES. */
+#define LEC_FURNITURE_GOES_ON     LEC_STR("the page says that the article goes on elsewhere")
+#define LEC_FURNITURE_GOES_ON_MAX 2 /**< times that it says so; more, and it is a list */
 
 /** The tables, as one. NULL: there are none, and nothing matches. */
 typedef struct lec_furniture lec_furniture;

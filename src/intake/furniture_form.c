@@ -311,7 +311,8 @@ static void measure_context(const lec_form *form, const lec_form_context *c, int
     values[LONG_RUN] = 100 * (c->run >= RUN_LONG);
     values[AFTER_RELATED] = 100 * c->after_related;
     values[AFTER_OPENING] = 100 * c->after_opening;
-    values[IS_RELATED] = known * (form->match.kind == LEC_FURNITURE_RELATED);
+    values[IS_RELATED] = known * (form->match.kind == LEC_FURNITURE_RELATED ||
+                                  form->match.kind == LEC_FURNITURE_CONTINUES);
     values[IS_CAPTION] = known * (form->match.kind == LEC_FURNITURE_CAPTION);
     values[IS_BYLINE] = known * (form->match.kind == LEC_FURNITURE_BYLINE);
     values[IS_CALL] = known * (form->match.kind == LEC_FURNITURE_CALL);

@@ -13,6 +13,8 @@
 #include "intake/furniture_span.h"
 #include "intake/furniture_title.h"
 
+#include <string.h>
+
 typedef struct page {
     lec_block *blocks;
     lec_form *forms;
@@ -142,6 +144,7 @@ static const bool IS_SIGN[LEC_FURNITURE_KINDS] = {
     [LEC_FURNITURE_PLAYER] = true,     [LEC_FURNITURE_CONSENT] = true,
     [LEC_FURNITURE_CALL] = true,       [LEC_FURNITURE_RELATED] = true,
     [LEC_FURNITURE_COMMENTS] = true,   [LEC_FURNITURE_ADVERT] = true,
+    [LEC_FURNITURE_CONTINUES] = true,
 };
 
 static lec_furniture_kind kind_at(const page *p, size_t i)
@@ -481,6 +484,17 @@ static lec_status mark(lec_arena *memory, const lec_furniture *furniture, page *
     return LEC_OK;
 }
 
+/* Once or twice: a list of articles says it of each. */
+static bool says_that_it_goes_on(const lec_draft *draft)
+{
+    const char *rule = lec_furniture_rule_of(LEC_FURNITURE_CONTINUES).rule;
+    size_t count = 0;
+    for (size_t i = 0; i < draft->block_count; i++) {
+        count += draft->blocks[i].rule && strcmp(draft->blocks[i].rule, rule) == 0;
+    }
+    return count > 0 && count <= LEC_FURNITURE_GOES_ON_MAX;
+}
+
 lec_status lec_furniture_mark(lec_arena scratch, const lec_intake_options *options,
                               lec_draft *draft, lec_error *error)
 {
@@ -494,6 +508,9 @@ lec_status lec_furniture_mark(lec_arena scratch, const lec_intake_options *optio
     status = lec_furniture_load(&memory, scratch, options, &furniture, error);
     if (status == LEC_OK) {
         status = mark(&memory, furniture, &p, error);
+    }
+    if (status == LEC_OK && says_that_it_goes_on(draft) && draft->warning.len == 0) {
+        draft->warning = LEC_FURNITURE_GOES_ON;
     }
     lec_arena_free(&memory);
     return status;

@@ -33,8 +33,9 @@ enum {
 
 /* What a line of a gap that is certain to be furniture costs on the return. */
 static const int64_t RETURN_PAST[LEC_FURNITURE_KINDS] = {
-    [LEC_FURNITURE_RELATED] = 245, [LEC_FURNITURE_COMMENTS] = 4000, [LEC_FURNITURE_LEGAL] = 1000,
-    [LEC_FURNITURE_CALL] = 120,    [LEC_FURNITURE_BYLINE] = 80,     [LEC_FURNITURE_DATE] = 490,
+    [LEC_FURNITURE_RELATED] = 245,   [LEC_FURNITURE_COMMENTS] = 4000, [LEC_FURNITURE_LEGAL] = 1000,
+    [LEC_FURNITURE_CONTINUES] = 245, [LEC_FURNITURE_CALL] = 120,      [LEC_FURNITURE_BYLINE] = 80,
+    [LEC_FURNITURE_DATE] = 490,
 };
 
 /* What such a line costs within the article. What readers write is linked from the top too. */

@@ -9,49 +9,38 @@
 
 enum {
     SHORT_BLOCKS = 3, /* of a page that only says that it is not there, or asks for a name */
-    STUB_BLOCKS = 8,  /* of the beginning of an article that must be paid for */
-    NAME_MAX = 60
+    STUB_BLOCKS = 8   /* of the beginning of an article that must be paid for */
 };
 
 /* What the elements of a page show. */
 typedef struct signs {
-    bool password, next_page, goes_on;
+    bool password, next_page;
+    size_t goes_on;        /* times that it is said */
+    const GumboNode *said; /* the last element that says so */
 } signs;
 
-static bool says_go_on(lec_arena scratch, const GumboNode *node)
+/* What is within an element that says it says it, too. */
+static bool is_within(const GumboNode *node, const GumboNode *around)
 {
-    static const char *const PHRASES[] = {"continuereading",
-                                          "readthefullarticle",
-                                          "readthefullstory",
-                                          "subscribetocontinuereading",
-                                          "subscribetoreadmore",
-                                          "tocontinuereading",
-                                          "logintocontinuereading",
-                                          "signintocontinuereading",
-                                          "weiterlesen",
-                                          "lirelasuite",
-                                          "seguirleyendo"};
-    lec_str text = lec_html_text_of(&scratch, node, NAME_MAX);
-    lec_str bare = text.ptr && text.len < NAME_MAX ? lec_html_bare(&scratch, text) : LEC_STR("");
-    for (size_t i = 0; bare.ptr && i < sizeof PHRASES / sizeof *PHRASES; i++) {
-        if (lec_str_starts(bare, lec_str_of(PHRASES[i]))) {
-            return true;
-        }
+    while (node && node != around) {
+        node = node->parent;
     }
-    return false;
+    return around && node;
 }
 
 static void look_at(const lec_html *page, const GumboNode *node, signs *seen)
 {
     GumboTag tag = lec_html_tag(node);
+    const lec_verdict *verdict = page->article ? lec_article_verdict(page->article, node) : NULL;
     if (tag == GUMBO_TAG_INPUT) {
         seen->password |=
             lec_str_equal_nocase(lec_html_attribute(node, "type"), LEC_STR("password"));
-    } else if (tag == GUMBO_TAG_LINK || tag == GUMBO_TAG_A) {
-        seen->next_page |= tag == GUMBO_TAG_LINK && lec_html_has_word(node, "rel", "next");
-        const lec_verdict *verdict =
-            page->article && tag == GUMBO_TAG_A ? lec_article_verdict(page->article, node) : NULL;
-        seen->goes_on |= tag == GUMBO_TAG_A && !verdict && says_go_on(page->reading->scratch, node);
+    } else if (tag == GUMBO_TAG_LINK) {
+        seen->next_page |= lec_html_has_word(node, "rel", "next");
+    }
+    if (verdict && strcmp(verdict->rule, "continues") == 0 && !is_within(node, seen->said)) {
+        seen->said = node;
+        seen->goes_on++;
     }
 }
 
@@ -111,8 +100,8 @@ lec_status lec_html_notice(lec_html *page)
     if (page->closed && page->text_blocks <= STUB_BLOCKS) {
         warn(page, LEC_STR("the page says that one has to pay for the article: this may be only "
                            "its beginning"));
-    } else if (seen.goes_on) {
-        warn(page, LEC_STR("the page says that the article goes on elsewhere"));
+    } else if (seen.goes_on > 0 && seen.goes_on <= LEC_FURNITURE_GOES_ON_MAX) {
+        warn(page, LEC_FURNITURE_GOES_ON);
     } else if (seen.next_page) {
         warn(page, LEC_STR("the page says that it has a next page, which is not read"));
     }

@@ -55,6 +55,20 @@ def test_paywall(b):
     assert len(lines) == 1 and lines[0].startswith("lectern: in.html: "), lines
 
 
+def test_page_that_goes_on(b):
+    """a page that says that its article goes on elsewhere is told of; a list that says it often is not"""
+    article = f"<article><h1>The lamp</h1><p>{PARAGRAPH * 2}</p><p>{PARAGRAPH}</p>{{}}</article>"
+    for more in ("<p><a href=/x>Continue reading</a></p>", "<p><a href=/x>Read the full story</a></p>",
+                 "<div class=paywall><p>To continue reading, subscribe or log in.</p></div>",
+                 "<p>This article is for subscribers only.</p>"):
+        text, lines = text_of(b, "in.html", page(article.format(more)))
+        assert [line.endswith("goes on elsewhere") for line in lines] == [True], (more, lines)
+        assert "ontinue" not in text and "full story" not in text, text
+    often = f"<h2><a href=/a>One</a></h2><p>{PARAGRAPH}</p><a href=/a>Continue reading</a>" * 4
+    for content in (article.format(""), often):
+        assert text_of(b, "in.html", page(content))[1] == [], content
+
+
 def test_truncated_page(b):
     """a page that breaks off inside a tag is read as far as it goes"""
     whole = page(f"<article><h1>The lamp</h1><p>{PARAGRAPH}</p><p class='last'>{PARAGRAPH}</p></article>")

@@ -402,7 +402,8 @@ static void incomplete_pages_are_named(void **state)
         const struct notice *row = &NOTICES[i];
         fixture f;
         fixture_start(&f);
-        lec_status status = try_page(&f, row->html, true, NULL);
+        lec_status status =
+            try_page(&f, row->html, true, &(lec_intake_options){.voices = "voices"});
         assert_int_equal(status, row->refusal ? LEC_DATA : LEC_OK);
         assert_non_null(strstr(f.error.message, row->refusal ? row->refusal : ""));
         lec_str warning = f.document.warning;
