@@ -64,17 +64,23 @@ static lec_status pack_header(packer *p)
                                        .offset = mail->start});
 }
 
+/* "box.mbox#2/part 1": what parts are called in the ledger. */
 static lec_str member_name(const email *mail, size_t index)
 {
     const email_part *part = &mail->parts[index];
+    lec_str name = mail->unpacking->name;
+    if (mail->number) {
+        name = lec_arena_printf(mail->arena, "%.*s#%zu", LEC_ARG(name), mail->number);
+    }
+    if (!name.ptr) {
+        return name;
+    }
     if (mail->count == 1) {
-        return lec_arena_printf(mail->arena, "%.*s/text", LEC_ARG(mail->unpacking->name));
+        return lec_arena_printf(mail->arena, "%.*s/text", LEC_ARG(name));
     }
     return part->file_name.len
-               ? lec_arena_printf(mail->arena, "%.*s/%.*s", LEC_ARG(mail->unpacking->name),
-                                  LEC_ARG(part->file_name))
-               : lec_arena_printf(mail->arena, "%.*s/part %zu", LEC_ARG(mail->unpacking->name),
-                                  index);
+               ? lec_arena_printf(mail->arena, "%.*s/%.*s", LEC_ARG(name), LEC_ARG(part->file_name))
+               : lec_arena_printf(mail->arena, "%.*s/part %zu", LEC_ARG(name), index);
 }
 
 static lec_status pack_part(packer *p, size_t index)
@@ -236,10 +242,12 @@ static lec_status email_unpack(const lec_unpacking *unpacking, lec_package *pack
     if (loaded != LEC_OK) {
         return loaded;
     }
-    for (size_t at = 0; at < unpacking->bytes.len;) {
+    size_t number = 1;
+    for (size_t at = 0; at < unpacking->bytes.len; number++) {
         lec_error error = {0};
         lec_packed_story story;
         email mail = next_message(unpacking, furniture, &at);
+        mail.number = mail.envelope.len ? number : 0;
         mail.error = &error;
         lec_status status = read_message(&mail, &story);
         if (status == LEC_OK) {

@@ -34,6 +34,7 @@ typedef struct email {
     const lec_furniture *furniture;
     lec_str bytes;    /**< of this message */
     size_t start;     /**< where they are in the input */
+    size_t number;    /**< in an mbox, from 1; else 0 */
     lec_str envelope; /**< the line before it in an mbox; else empty */
     lec_str header;   /**< the message's own, as UTF-8 */
     email_part *parts;

@@ -116,6 +116,19 @@ static size_t paragraph_end(lec_str text, size_t at)
     return at;
 }
 
+/* A signature is short (RFC 3676, 4.3), and is of something that stands above it. */
+static bool is_signature(lec_str text, size_t at)
+{
+    enum { LINES_MAX = 12 };
+    lec_str line = line_at(text, at, &(size_t){0});
+    bool dashes = lec_str_equal(line, LEC_STR("-- ")) || lec_str_equal(line, LEC_STR("--"));
+    size_t lines = 0;
+    for (size_t next = at; dashes && next < text.len && lines <= LINES_MAX + 1;) {
+        lines += lec_str_trim(line_at(text, next, &next)).len > 0;
+    }
+    return dashes && lines <= LINES_MAX + 1 && lec_str_trim(lec_str_slice(text, 0, at)).len > 0;
+}
+
 /* The region that begins with the line at byte `at`; most go on to the end. */
 static region region_at(lec_str text, size_t at, size_t *next)
 {
@@ -123,7 +136,7 @@ static region region_at(lec_str text, size_t at, size_t *next)
     lec_str line = line_at(text, at, next);
     lec_str near = lec_str_slice(text, at, at + NEAR_BYTES);
     lec_span rest = {at, text.len};
-    if (lec_str_equal(line, LEC_STR("-- ")) || lec_str_equal(line, LEC_STR("--"))) {
+    if (is_signature(text, at)) {
         return (region){rest, &SIGNATURE};
     }
     if (is_divider(line) && is_forwarded(line)) {

@@ -277,13 +277,13 @@ static void prune_run(page *p, size_t start, size_t end, size_t run)
     }
 }
 
-/* Whether a line that was pruned stands over a paragraph as its heading, with another above. */
-static bool is_crosshead(const page *p, size_t i)
+/* Whether a line that was pruned stands between two paragraphs: a heading, or a short sentence. */
+static bool stands_between(const page *p, size_t i)
 {
-    enum { CROSSHEAD_WORDS = 10 };
+    enum { LINE_WORDS = 10 };
     const lec_form *form = &p->forms[i];
     bool plain = !form->match.kind && !form->repeated && form->separators == 0 && !form->address &&
-                 !form->ends_sentence && !form->begins_lower && form->words <= CROSSHEAD_WORDS;
+                 !form->begins_lower && form->words <= LINE_WORDS;
     size_t above = i;
     while (plain && above > 0 && p->forms[above - 1].match.kind) {
         above--;
@@ -470,7 +470,7 @@ static lec_status mark(lec_arena *memory, const lec_furniture *furniture, page *
     }
     prune(p);
     for (size_t i = 0; i < p->count; i++) {
-        p->inside[i] = p->inside[i] || is_crosshead(p, i);
+        p->inside[i] = p->inside[i] || stands_between(p, i);
     }
     if (!is_article(p, share)) {
         return LEC_OK;

@@ -82,8 +82,13 @@ lec_source_place lec_source_find(const lec_source *source, size_t byte)
 
 static const lec_intake_options DEFAULTS = {0};
 
-static lec_status fail_empty(lec_str name, lec_error *error)
+static lec_status fail_empty(lec_str name, const lec_document *document, lec_error *error)
 {
+    if (document && document->left_out_count > 0) {
+        return lec_fail_at(error, LEC_DATA, name, 0, 0,
+                           "nothing to speak: all of its text would be left out; --keep=all reads "
+                           "it all the same");
+    }
     return lec_fail_at(error, LEC_DATA, name, 0, 0, "nothing to speak: there are no words in it");
 }
 
@@ -94,8 +99,9 @@ static lec_status read_as(lec_arena *arena, lec_arena scratch, const lec_source 
     const lec_packed_member whole = {.name = source->name, .format = row->info.name};
     const lec_packed_story story = {.members = &whole, .member_count = 1, .facts.url = url};
     lec_status status = lec_document_make(arena, scratch, source, &story, options, document, error);
-    return status == LEC_OK && document->block_count == 0 ? fail_empty(source->name, error)
-                                                          : status;
+    return status == LEC_OK && document->block_count == 0
+               ? fail_empty(source->name, document, error)
+               : status;
 }
 
 lec_status lec_document_read(lec_arena *arena, lec_arena scratch, const lec_source *source,
@@ -186,8 +192,9 @@ static lec_status read_story(const input *in, const lec_packed_story *story, lec
     }
     lec_status status =
         lec_document_make(in->arena, in->scratch, source, story, in->options, document, error);
-    return status == LEC_OK && document->block_count == 0 ? fail_empty(source->name, error)
-                                                          : status;
+    return status == LEC_OK && document->block_count == 0
+               ? fail_empty(source->name, document, error)
+               : status;
 }
 
 /* A story that cannot be read is passed over with a note; what stands in for it is tried. */
@@ -333,6 +340,16 @@ static lec_status read_fetched(input *in, lec_documents *documents)
     return status == LEC_OK ? read_input(in, documents) : status;
 }
 
+/* "ftp://host/x" is no file's name, nor is it fetched (RFC 3986, 3.1). */
+static bool has_scheme(lec_str name)
+{
+    size_t end = 0;
+    while (end < name.len && name.ptr[end] >= 'a' && name.ptr[end] <= 'z') {
+        end++;
+    }
+    return end > 1 && lec_str_starts(lec_str_slice(name, end, name.len), LEC_STR("://"));
+}
+
 lec_status lec_intake(lec_arena *arena, lec_arena scratch, const char *path,
                       const lec_intake_options *options, lec_documents *documents, lec_error *error)
 {
@@ -346,6 +363,10 @@ lec_status lec_intake(lec_arena *arena, lec_arena scratch, const char *path,
     }
     if (lec_is_url(in.name)) {
         return read_fetched(&in, documents);
+    }
+    if (has_scheme(in.name) && !lec_file_exists(path)) {
+        return lec_fail_at(error, LEC_NO_INPUT, in.name, 0, 0,
+                           "only what is at http:// and https:// is fetched");
     }
     lec_status status = lec_file_read(arena, path, LEC_SOURCE_MAX, &in.bytes, error);
     return status == LEC_OK ? read_input(&in, documents) : status;

@@ -155,6 +155,12 @@ def test_private(b):
         assert not server.requests, server.requests
 
 
+def test_schemes(b):
+    """addresses of other schemes are named as what is not fetched"""
+    for url in ("file:///etc/hostname", "ftp://127.0.0.1/x", "gopher://127.0.0.1/1"):
+        refused(b, 66, ["http://"], url)
+
+
 def test_proxy(b):
     """a proxy of the environment is asked only where private addresses are allowed"""
     with Server() as server:

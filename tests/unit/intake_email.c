@@ -221,6 +221,10 @@ static const row OTHERS[] = {
      "quoted-reply:Was it?"},
     {TEXT("It is free.\n\n-- \nRuth\nKeeper\n"), "h1:S|p:It is free.",
      "signature:Ruth|signature:Keeper"},
+    {TEXT("All of it stands here.\n-- \n1\n\n2\n\n3\n\n4\n\n5\n\n6\n\n7\n\n8\n\n9\n\n10\n"
+          "\n11\n\n12\n\n13\n"),
+     "h1:S|p:All of it stands here.|p:1|p:2|p:3|p:4|p:5|p:6|p:7|p:8|p:9|p:10|p:11|p:12|p:13", ""},
+    {TEXT("-- \nAll of it stands here.\n"), "h1:S|p:All of it stands here.", ""},
     {TEXT("It is fine.\n\n-----Original Message-----\nFrom: Tom\nSent: Mon\n\nIs it?\n"),
      "h1:S|p:It is fine.",
      "quoted-reply:-----Original Message----- From: Tom|quoted-reply:Sent: Mon|"
